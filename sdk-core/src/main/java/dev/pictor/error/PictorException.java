@@ -1,0 +1,77 @@
+package dev.pictor.error;
+
+import java.io.Serial;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The root of everything Pictor throws of its own accord. Caller mistakes are not in this tree: they are the JDK's
+ * {@link NullPointerException}, {@link IllegalArgumentException} and {@link IllegalStateException}.
+ *
+ * <p>Messages name who failed, the value and what to do. They never hold a key, a prompt, picture bytes or a response
+ * body. An exception that leaves a run also names the run and the stage.
+ *
+ * <p>Thread-safe.
+ */
+public abstract class PictorException extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final transient AtomicReference<@Nullable Location> location = new AtomicReference<>();
+
+    /**
+     * Creates an exception.
+     *
+     * @param message who, what, the value and what to do; no secret, prompt or body
+     * @param cause what led to it, or null if it began here
+     */
+    protected PictorException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    /**
+     * Returns whether the same call may succeed when it is made again. Decided where the failure is understood.
+     *
+     * @return true if another try makes sense
+     */
+    public abstract boolean isRetryable();
+
+    /**
+     * Returns the run in which this happened.
+     *
+     * @return the run id in its 26-character form, or empty outside a run
+     */
+    public final Optional<String> runId() {
+        return Optional.ofNullable(location.get()).map(Location::runId);
+    }
+
+    /**
+     * Returns the stage in which this happened.
+     *
+     * @return the stage's path, such as {@code generate}, or empty outside a stage
+     */
+    public final Optional<String> stage() {
+        return Optional.ofNullable(location.get()).map(Location::stage);
+    }
+
+    /**
+     * Notes where this happened. The engine calls it as the exception leaves a stage; the first call counts.
+     *
+     * @param runId the run's id
+     * @param stage the stage's path
+     */
+    public final void locate(String runId, String stage) {
+        location.compareAndSet(null, new Location(runId, stage));
+    }
+
+    @Override
+    public String getMessage() {
+        String message = super.getMessage();
+        Location at = location.get();
+        return at == null ? message : message + " [run " + at.runId() + ", stage " + at.stage() + "]";
+    }
+
+    private record Location(String runId, String stage) {}
+}

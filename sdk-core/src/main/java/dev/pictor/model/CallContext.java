@@ -1,0 +1,45 @@
+package dev.pictor.model;
+
+import java.time.Duration;
+
+/**
+ * What an adapter must know of the run it works for: how long it may take, and when to stop. Implemented by the
+ * engine, and by {@code dev.pictor.testkit} for tests of adapters. Thread-safe.
+ *
+ * <p>When a run is cancelled or its deadline passes, the engine interrupts the thread that is inside the adapter and
+ * then runs the hooks. An adapter over a client that honours interruption needs no hook; one that does not (OkHttp)
+ * closes its connection in the hook.
+ */
+public interface CallContext {
+
+    /**
+     * Returns how long this call may still take.
+     *
+     * @return time to the deadline, zero if it has passed
+     */
+    Duration timeLeft();
+
+    /**
+     * Returns whether the run was cancelled or its deadline has passed.
+     *
+     * @return true if the work should stop
+     */
+    boolean isCancelled();
+
+    /**
+     * Registers what stops a call in flight. The hook runs at most once, on another thread or, if the run is cancelled
+     * already, at once on this one. It must be quick and must not throw. It may still run while or shortly after it is
+     * removed.
+     *
+     * @param hook stops the call, such as {@code httpCall::cancel}
+     * @return removes the hook when closed
+     */
+    Registration onCancel(Runnable hook);
+
+    /** A hook in place, until it is closed. */
+    interface Registration extends AutoCloseable {
+        /** Removes the hook. */
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,132 @@
+package dev.pictor.model;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.immutables.value.Value;
+
+/** How a call to a model failed: what a {@link ModelException} carries. Immutable. */
+@Value.Immutable
+public abstract class ModelFailure {
+
+    ModelFailure() {}
+
+    /**
+     * Returns a builder.
+     *
+     * @param modelId the model that was called
+     * @param reason what went wrong
+     * @param billed whether the vendor may have charged for it
+     * @param message who, what and what to do; no key, prompt or body
+     * @return a new builder
+     */
+    public static ModelFailureBuilder builder(String modelId, Reason reason, Billed billed, String message) {
+        return new ModelFailureBuilder()
+                .modelId(modelId)
+                .reason(reason)
+                .billed(billed)
+                .message(message);
+    }
+
+    /** What went wrong. More reasons may come; keep a {@code default} branch. */
+    public enum Reason {
+        /** Too many calls for now. The same call may pass later, see {@link ModelFailure#retryAfter()}. */
+        RATE_LIMITED(true),
+        /** The account has used up what it may use. Waiting a little does not help. */
+        QUOTA_EXHAUSTED(false),
+        /** The key is missing, wrong or expired. */
+        UNAUTHORIZED(false),
+        /** The key is good but may not do this. */
+        FORBIDDEN(false),
+        /** The vendor has no such model, or no longer. */
+        MODEL_NOT_FOUND(false),
+        /** The request cannot be served as it is. */
+        INVALID_REQUEST(false),
+        /** The vendor's content policy refused the request or the answer. */
+        BLOCKED_BY_POLICY(false),
+        /** No complete answer came in time. */
+        TIMED_OUT(true),
+        /** The vendor failed or could not be reached. */
+        UNAVAILABLE(true),
+        /** An answer came, but it was broken or had no picture in it. */
+        MALFORMED_ANSWER(false),
+        /** The caller stopped the call. */
+        CANCELLED(false);
+
+        private final boolean retryable;
+
+        Reason(boolean retryable) {
+            this.retryable = retryable;
+        }
+
+        /**
+         * Returns whether the same call may succeed when it is made again.
+         *
+         * @return true if another try makes sense
+         */
+        public boolean isRetryable() {
+            return retryable;
+        }
+    }
+
+    /** Whether the vendor may have charged for a call that failed. */
+    public enum Billed {
+        /** The request did not leave this machine. */
+        NOT_SENT,
+        /** The vendor refused the request before it did any work. */
+        REJECTED,
+        /** The request was sent and its outcome is unknown: it may have been charged. */
+        UNKNOWN_OUTCOME,
+        /** The vendor did the work, but what came is of no use. */
+        BILLED_UNUSABLE
+    }
+
+    /**
+     * The model that was called.
+     *
+     * @return its id
+     */
+    public abstract String modelId();
+
+    /**
+     * What went wrong.
+     *
+     * @return the reason
+     */
+    public abstract Reason reason();
+
+    /**
+     * Whether the vendor may have charged.
+     *
+     * @return the state
+     */
+    public abstract Billed billed();
+
+    /**
+     * Who, what and what to do.
+     *
+     * @return a sentence without key, prompt or body
+     */
+    public abstract String message();
+
+    /**
+     * The HTTP status, if an answer came. Default: empty.
+     *
+     * @return 100 to 599
+     */
+    public abstract OptionalInt httpStatus();
+
+    /**
+     * How long the vendor asks to wait before the next call. Default: not said.
+     *
+     * @return the wait, from the time of the answer
+     */
+    public abstract Optional<Duration> retryAfter();
+
+    /**
+     * The vendor's name for this request, for its support desk. Default: empty.
+     *
+     * @return the id
+     */
+    public abstract Optional<String> vendorRequestId();
+}

@@ -1,0 +1,84 @@
+package dev.pictor.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.immutables.value.Value;
+
+/** What a reasoning model is asked. Immutable. */
+@Value.Immutable
+public abstract class ReasoningRequest {
+
+    ReasoningRequest() {}
+
+    /**
+     * Returns a builder.
+     *
+     * @param messages the conversation, at least one message
+     * @return a new builder
+     */
+    public static ReasoningRequestBuilder builder(List<Message> messages) {
+        return new ReasoningRequestBuilder().messages(messages);
+    }
+
+    /**
+     * The conversation, oldest first.
+     *
+     * @return at least one message
+     */
+    @Value.Redacted
+    public abstract List<Message> messages();
+
+    /**
+     * The JSON Schema of the answer. Default: empty, which asks for plain text.
+     *
+     * @return a schema as maps, lists and scalars
+     */
+    public abstract Map<String, Object> answerSchema();
+
+    /**
+     * The longest answer. Default: empty, which leaves it to the model.
+     *
+     * @return tokens, at least 1
+     */
+    public abstract OptionalInt maxOutputTokens();
+
+    /**
+     * How freely the model answers. Default: empty, which leaves it to the model.
+     *
+     * @return 0 to 2, 0 being the most predictable
+     */
+    public abstract OptionalDouble temperature();
+
+    /**
+     * A number that makes a repeatable model answer the same again. Default: empty.
+     *
+     * @return any number
+     */
+    public abstract OptionalLong seed();
+
+    /**
+     * Options of one vendor, by that vendor's own names. Default: none. An adapter warns of each it does not know.
+     *
+     * @return names and JSON-like values
+     */
+    public abstract Map<String, Object> options();
+
+    @Value.Check
+    void check() {
+        if (messages().isEmpty()) {
+            throw new IllegalArgumentException("a reasoning request needs at least one message");
+        }
+        if (maxOutputTokens().isPresent() && maxOutputTokens().getAsInt() < 1) {
+            throw new IllegalArgumentException("maxOutputTokens must be at least 1, was "
+                    + maxOutputTokens().getAsInt());
+        }
+        if (temperature().isPresent()
+                && !(temperature().getAsDouble() >= 0 && temperature().getAsDouble() <= 2)) {
+            throw new IllegalArgumentException(
+                    "temperature must be 0 to 2, was " + temperature().getAsDouble());
+        }
+    }
+}

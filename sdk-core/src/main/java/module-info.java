@@ -1,0 +1,18 @@
+/** The engine of Pictor: pictures, model SPI, traces, pipelines, the gateway and the Generation pipeline. */
+module dev.pictor.core {
+    requires com.fasterxml.jackson.annotation;
+    requires com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.datatype.jdk8;
+    requires com.fasterxml.jackson.datatype.jsr310;
+    requires com.github.f4b6a3.ulid;
+    requires org.slf4j;
+    requires transitive org.jspecify;
+    requires static com.google.errorprone.annotations;
+    requires static java.compiler;
+    requires static org.immutables.value.annotations;
+
+    exports dev.pictor.error;
+    exports dev.pictor.image;
+    exports dev.pictor.model;
+    exports dev.pictor.pipeline;
+}
