@@ -53,14 +53,14 @@ public abstract class PictorException extends RuntimeException {
      * @return the stage's path, such as {@code generate}, or empty outside a stage
      */
     public final Optional<String> stage() {
-        return Optional.ofNullable(location.get()).map(Location::stage);
+        return Optional.ofNullable(location.get()).map(Location::stage).filter(stage -> !stage.isEmpty());
     }
 
     /**
      * Notes where this happened. The engine calls it as the exception leaves a stage; the first call counts.
      *
      * @param runId the run's id
-     * @param stage the stage's path
+     * @param stage the stage's path, empty outside a stage
      */
     public final void locate(String runId, String stage) {
         location.compareAndSet(null, new Location(runId, stage));
@@ -70,7 +70,10 @@ public abstract class PictorException extends RuntimeException {
     public String getMessage() {
         String message = super.getMessage();
         Location at = location.get();
-        return at == null ? message : message + " [run " + at.runId() + ", stage " + at.stage() + "]";
+        if (at == null) {
+            return message;
+        }
+        return message + " [run " + at.runId() + (at.stage().isEmpty() ? "]" : ", stage " + at.stage() + "]");
     }
 
     private record Location(String runId, String stage) {}

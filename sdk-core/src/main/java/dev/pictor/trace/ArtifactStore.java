@@ -1,0 +1,57 @@
+package dev.pictor.trace;
+
+import dev.pictor.image.ImageBytes;
+import dev.pictor.image.Sha256;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * Keeps bytes under their SHA-256.
+ *
+ * <p><b>Threads.</b> Called from many threads at once, also with the same bytes.
+ *
+ * <p><b>Blocking.</b> Returns when the bytes are kept: a record that names them may be written next.
+ *
+ * <p><b>Errors.</b> {@link java.io.UncheckedIOException} if they cannot be kept or read. Nothing half-written is ever
+ * visible.
+ *
+ * <p><b>Closing.</b> Whoever made the store closes it.
+ */
+public interface ArtifactStore {
+
+    /**
+     * Keeps bytes. Does nothing if they are kept already.
+     *
+     * @param sha256 the SHA-256 of the bytes
+     * @param bytes what to keep, from position to limit; left as it was
+     */
+    void put(Sha256 sha256, ByteBuffer bytes);
+
+    /**
+     * Returns bytes.
+     *
+     * @param sha256 their SHA-256
+     * @return a read-only buffer over them, or empty if they are not kept
+     */
+    Optional<ByteBuffer> get(Sha256 sha256);
+
+    /**
+     * Keeps a picture.
+     *
+     * @param image what to keep
+     * @return its reference
+     */
+    default ArtifactRef put(ImageBytes image) {
+        put(image.sha256(), image.asByteBuffer());
+        return ArtifactRef.of(image);
+    }
+
+    /**
+     * Returns the store that keeps nothing.
+     *
+     * @return always the same store
+     */
+    static ArtifactStore none() {
+        return NoArtifactStore.INSTANCE;
+    }
+}

@@ -1,0 +1,249 @@
+package dev.pictor.trace;
+
+import static dev.pictor.trace.StoredRunException.Reason.IN_USE;
+import static dev.pictor.trace.StoredRunException.Reason.NOT_WRITTEN;
+
+import dev.pictor.image.Sha256;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Keeps runs and artifacts in a directory: one file of JSON lines for each run, one file for each artifact.
+ *
+ * <pre>
+ * FORMAT.json
+ * LOCK                               one byte of it is locked for each run under way: a run has one writer
+ * runs/2026/11/20/&lt;run id&gt;.jsonl     only ever appended to
+ * blobs/sha256/ab/&lt;64 hex digits&gt;    never changed once it is there
+ * </pre>
+ *
+ * <p>A line is in the file when the call returns, so it survives the end of the process. What a run resumes from (the
+ * journal's lines) and the end of each stage, call and run are forced to the disk too, so they survive the end of the
+ * machine. A line that was torn by a crash is cut off, and said to be, before the log goes on.
+ *
+ * <p>Thread-safe. Several processes may share a directory.
+ */
+public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal, ArtifactStore, AutoCloseable {
+
+    private static final String FORMAT = "{\"format\":\"pictor-trace\",\"version\":1}\n";
+    private static final String EXTENSION = ".jsonl";
+    /** Ends of what cost time or money: these lines are forced to the disk. */
+    private static final Set<String> MILESTONES = Set.of(
+            TraceEvent.JOURNAL_START,
+            TraceEvent.JOURNAL_STAGE,
+            TraceEvent.JOURNAL_END,
+            TraceEvent.MODEL_CALL_END,
+            TraceEvent.STAGE_END,
+            TraceEvent.RUN_END);
+
+    private final Path directory;
+    private final BlobFiles blobs;
+    private final RunLocks locks;
+    private final Clock clock = Clock.systemUTC();
+    private final Object lock = new Object();
+    /** Files of the runs under way in this process; one for each, closed when the run ends. */
+    private final Map<RunId, RunFile> open = new HashMap<>();
+
+    private DirectoryRunStore(Path directory, RunLocks locks) {
+        this.directory = directory;
+        this.locks = locks;
+        this.blobs = new BlobFiles(directory.resolve("blobs").resolve("sha256"));
+    }
+
+    /**
+     * Opens a store, creating the directory if it is not there.
+     *
+     * @param directory where to keep everything
+     * @return the store; close it to let go of files of runs under way
+     * @throws UncheckedIOException if the directory cannot be created or written
+     */
+    public static DirectoryRunStore open(Path directory) {
+        try {
+            Files.createDirectories(directory.resolve("runs"));
+            Path format = directory.resolve("FORMAT.json");
+            if (Files.notExists(format)) {
+                Files.writeString(format, FORMAT);
+            }
+            return new DirectoryRunStore(directory, RunLocks.open(directory.resolve("LOCK")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open run store " + directory, e);
+        }
+    }
+
+    @Override
+    public void accept(TraceEvent event) {
+        append(event);
+        if (event.type().equals(TraceEvent.RUN_END) && !file(event.runId()).isJournaled()) {
+            release(event.runId());
+        }
+    }
+
+    @Override
+    public void begin(JournaledRun run) {
+        file(run.runId()).setJournaled();
+        if (read(run.runId()).isEmpty()) {
+            append(RunLogs.start(run));
+        }
+    }
+
+    @Override
+    public void stageFinished(RunId runId, String stage, JournaledValue output) {
+        append(RunLogs.stage(runId, stage, output, clock.instant()));
+    }
+
+    @Override
+    public void end(RunId runId, boolean resumable) {
+        if (!resumable) {
+            append(RunLogs.end(runId, clock.instant()));
+        }
+        release(runId);
+    }
+
+    @Override
+    public Optional<JournaledRun> read(RunId runId) {
+        return RunLogs.fold(runId, events(runId));
+    }
+
+    @Override
+    public List<TraceEvent> events(RunId runId) {
+        try {
+            return RunFile.read(path(runId));
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read run " + runId, e);
+        }
+    }
+
+    @Override
+    public List<RunId> newest(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be at least 1, was " + limit);
+        }
+        List<RunId> newest = new ArrayList<>();
+        collect(directory.resolve("runs"), 3, limit, newest);
+        return List.copyOf(newest);
+    }
+
+    @Override
+    public void put(Sha256 sha256, ByteBuffer bytes) {
+        blobs.put(sha256, bytes);
+    }
+
+    @Override
+    public Optional<ByteBuffer> get(Sha256 sha256) {
+        return blobs.get(sha256);
+    }
+
+    /**
+     * Returns the file of an artifact, for reports that link to it.
+     *
+     * @param sha256 the artifact
+     * @return its path, whether it is kept or not
+     */
+    public Path artifactFile(Sha256 sha256) {
+        return blobs.path(sha256);
+    }
+
+    /** Lets go of the files of runs under way. They can be resumed by another store on this directory. */
+    @Override
+    public void close() {
+        List<RunFile> files;
+        synchronized (lock) {
+            files = List.copyOf(open.values());
+            open.clear();
+        }
+        files.forEach(RunFile::close);
+        locks.close();
+    }
+
+    /** Years, months and days are folders whose names sort by time, as run ids do. */
+    private static void collect(Path folder, int depth, int limit, List<RunId> into) {
+        List<Path> entries;
+        try (Stream<Path> listing = Files.list(folder)) {
+            entries = listing.sorted(Comparator.comparing(Path::getFileName).reversed())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list runs in " + folder, e);
+        }
+        for (Path entry : entries) {
+            if (into.size() == limit) {
+                return;
+            }
+            if (depth > 0) {
+                collect(entry, depth - 1, limit, into);
+            } else {
+                String name = entry.getFileName().toString();
+                if (name.endsWith(EXTENSION)) {
+                    into.add(new RunId(name.substring(0, name.length() - EXTENSION.length())));
+                }
+            }
+        }
+    }
+
+    private void append(TraceEvent event) {
+        try {
+            file(event.runId()).append(event, MILESTONES.contains(event.type()));
+        } catch (IOException e) {
+            throw new StoredRunException(
+                    NOT_WRITTEN, "cannot write run " + event.runId() + " to " + path(event.runId()), e);
+        }
+    }
+
+    private RunFile file(RunId runId) {
+        synchronized (lock) {
+            RunFile known = open.get(runId);
+            if (known != null) {
+                return known;
+            }
+            if (!locks.acquire(runId)) {
+                throw new StoredRunException(
+                        IN_USE, "run " + runId + " is being written by another process or store", null);
+            }
+            try {
+                RunFile file = RunFile.open(path(runId), runId, clock);
+                open.put(runId, file);
+                return file;
+            } catch (IOException e) {
+                locks.release(runId);
+                throw new StoredRunException(NOT_WRITTEN, "cannot open " + path(runId) + " for writing", e);
+            }
+        }
+    }
+
+    private void release(RunId runId) {
+        RunFile file;
+        synchronized (lock) {
+            file = open.remove(runId);
+        }
+        if (file != null) {
+            file.close();
+            locks.release(runId);
+        }
+    }
+
+    private Path path(RunId runId) {
+        LocalDate day = LocalDate.ofInstant(runId.createdAt(), ZoneOffset.UTC);
+        return directory
+                .resolve("runs")
+                .resolve(String.format(
+                        Locale.ROOT, "%04d/%02d/%02d", day.getYear(), day.getMonthValue(), day.getDayOfMonth()))
+                .resolve(runId + EXTENSION);
+    }
+}

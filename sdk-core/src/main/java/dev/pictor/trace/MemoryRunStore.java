@@ -1,0 +1,127 @@
+package dev.pictor.trace;
+
+import dev.pictor.image.Sha256;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps runs and artifacts in memory, for tests and for programs that look at a run right after it ended. The oldest go
+ * first when a bound is reached. Thread-safe.
+ */
+public final class MemoryRunStore implements TraceSink, RunStore, RunJournal, ArtifactStore {
+
+    /** How many runs are kept: 1,000. */
+    public static final int MAX_RUNS = 1_000;
+
+    /** How many bytes of artifacts are kept: 268,435,456 (256 MiB). */
+    public static final long MAX_ARTIFACT_BYTES = 256L << 20;
+
+    private final Object lock = new Object();
+    private final Clock clock = Clock.systemUTC();
+    private final Map<RunId, List<TraceEvent>> runs = new LinkedHashMap<>();
+    private final Map<Sha256, ByteBuffer> artifacts = new LinkedHashMap<>();
+    private long artifactBytes;
+
+    /** Creates an empty store. */
+    public MemoryRunStore() {}
+
+    @Override
+    public void accept(TraceEvent event) {
+        append(event);
+    }
+
+    @Override
+    public void begin(JournaledRun run) {
+        if (read(run.runId()).isEmpty()) {
+            append(RunLogs.start(run));
+        }
+    }
+
+    @Override
+    public void stageFinished(RunId runId, String stage, JournaledValue output) {
+        append(RunLogs.stage(runId, stage, output, clock.instant()));
+    }
+
+    @Override
+    public void end(RunId runId, boolean resumable) {
+        if (!resumable) {
+            append(RunLogs.end(runId, clock.instant()));
+        }
+    }
+
+    @Override
+    public Optional<JournaledRun> read(RunId runId) {
+        return RunLogs.fold(runId, events(runId));
+    }
+
+    @Override
+    public List<TraceEvent> events(RunId runId) {
+        synchronized (lock) {
+            return List.copyOf(runs.getOrDefault(runId, List.of()));
+        }
+    }
+
+    @Override
+    public List<RunId> newest(int limit) {
+        synchronized (lock) {
+            List<RunId> ids = new ArrayList<>(runs.keySet());
+            int count = Math.min(limit, ids.size());
+            List<RunId> newest = new ArrayList<>(ids.subList(ids.size() - count, ids.size()));
+            Collections.reverse(newest);
+            return List.copyOf(newest);
+        }
+    }
+
+    @Override
+    public void put(Sha256 sha256, ByteBuffer bytes) {
+        synchronized (lock) {
+            if (artifacts.containsKey(sha256)) {
+                return;
+            }
+        }
+        ByteBuffer copy =
+                ByteBuffer.allocate(bytes.remaining()).put(bytes.duplicate()).flip();
+        synchronized (lock) {
+            if (artifacts.putIfAbsent(sha256, copy.asReadOnlyBuffer()) == null) {
+                artifactBytes += copy.remaining();
+                dropOldestArtifacts();
+            }
+        }
+    }
+
+    @Override
+    public Optional<ByteBuffer> get(Sha256 sha256) {
+        synchronized (lock) {
+            return Optional.ofNullable(artifacts.get(sha256)).map(ByteBuffer::duplicate);
+        }
+    }
+
+    private void append(TraceEvent event) {
+        synchronized (lock) {
+            runs.computeIfAbsent(event.runId(), id -> new ArrayList<>()).add(event);
+            if (runs.size() > MAX_RUNS) {
+                removeFirst(runs.values().iterator());
+            }
+        }
+    }
+
+    private void dropOldestArtifacts() {
+        Iterator<ByteBuffer> oldest = artifacts.values().iterator();
+        while (artifactBytes > MAX_ARTIFACT_BYTES) {
+            artifactBytes -= oldest.next().remaining();
+            oldest.remove();
+        }
+    }
+
+    private static void removeFirst(Iterator<?> iterator) {
+        iterator.next();
+        iterator.remove();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.pictor.trace;
+
+import java.util.Optional;
+
+/**
+ * Keeps what a run resumes from: what it was started with and what each finished stage gave. Never sampled, never
+ * dropped, never changed in silence: a value that is not kept says why, and resuming is refused with that reason.
+ *
+ * <p><b>Threads.</b> Called from many threads at once, also for one run.
+ *
+ * <p><b>Blocking.</b> Returns when the entry is kept as durably as the journal promises.
+ *
+ * <p><b>Errors.</b> {@link StoredRunException}; it fails the run, since a run that cannot be resumed must not look as if
+ * it could.
+ */
+public interface RunJournal {
+
+    /**
+     * Begins a run, or takes up one that was begun before.
+     *
+     * @param run what it was started with; its stages are ignored
+     * @throws StoredRunException if it cannot be kept, or another process is running it
+     */
+    void begin(JournaledRun run);
+
+    /**
+     * Keeps what a stage gave.
+     *
+     * @param runId the run
+     * @param stage the stage's path
+     * @param output what it gave
+     * @throws StoredRunException if it cannot be kept
+     */
+    void stageFinished(RunId runId, String stage, JournaledValue output);
+
+    /**
+     * Lets go of a run in this process.
+     *
+     * @param runId the run
+     * @param resumable false if it is over for good
+     */
+    void end(RunId runId, boolean resumable);
+
+    /**
+     * Returns a run as far as it got.
+     *
+     * @param runId the run
+     * @return the run with its finished stages, or empty if it is not kept here
+     * @throws StoredRunException if it is kept but cannot be read
+     */
+    Optional<JournaledRun> read(RunId runId);
+
+    /**
+     * Returns the journal that keeps nothing. With it, no value is ever turned into JSON.
+     *
+     * @return always the same journal
+     */
+    static RunJournal none() {
+        return NoRunJournal.INSTANCE;
+    }
+}

@@ -1,0 +1,171 @@
+package dev.pictor.trace;
+
+import dev.pictor.model.Cost;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/**
+ * A run as its events tell it: a fold of the log, never stored. A run that is under way or whose process is gone has
+ * the status {@link RunStatus#RUNNING}. Immutable.
+ */
+@Value.Immutable
+public abstract class RunRecord {
+
+    RunRecord() {}
+
+    /**
+     * Folds a log.
+     *
+     * @param events all events of one run, in any order, at least one
+     * @return the record
+     * @throws IllegalArgumentException if there is no event
+     */
+    public static RunRecord of(List<TraceEvent> events) {
+        return new RunFold().apply(events);
+    }
+
+    /**
+     * The run.
+     *
+     * @return its id
+     */
+    public abstract RunId runId();
+
+    /**
+     * The pipeline's name. Default: {@code unknown}, where the first line is lost.
+     *
+     * @return its name
+     */
+    @Value.Default
+    public String pipeline() {
+        return "unknown";
+    }
+
+    /**
+     * How it stands.
+     *
+     * @return the status
+     */
+    @Value.Default
+    public RunStatus status() {
+        return RunStatus.RUNNING;
+    }
+
+    /**
+     * When it began.
+     *
+     * @return by the wall clock
+     */
+    public abstract Instant startedAt();
+
+    /**
+     * How long it took.
+     *
+     * @return the time, or empty if it has not ended
+     */
+    public abstract Optional<Duration> duration();
+
+    /**
+     * The tenant it is for.
+     *
+     * @return the tenant's id, or empty
+     */
+    public abstract Optional<String> tenant();
+
+    /**
+     * The user it is for.
+     *
+     * @return the user's id, or empty
+     */
+    public abstract Optional<String> user();
+
+    /**
+     * What it was started with, as the journal has it.
+     *
+     * @return the value, or empty if no journal was kept beside the trace
+     */
+    @Value.Redacted
+    public abstract Optional<JournaledValue> input();
+
+    /**
+     * Its stages.
+     *
+     * @return in the order in which they began
+     */
+    public abstract List<StageRecord> stages();
+
+    /**
+     * Its calls to models.
+     *
+     * @return in the order in which they began
+     */
+    public abstract List<CallRecord> calls();
+
+    /**
+     * Its prompts.
+     *
+     * @return in the order in which they were rendered
+     */
+    public abstract List<PromptRecord> prompts();
+
+    /**
+     * Its decisions.
+     *
+     * @return in order
+     */
+    public abstract List<DecisionRecord> decisions();
+
+    /**
+     * Its pictures and documents.
+     *
+     * @return in the order in which they were stored
+     */
+    public abstract List<ArtifactRecord> artifacts();
+
+    /**
+     * Its checks.
+     *
+     * @return in order
+     */
+    public abstract List<EvaluationRecord> evaluations();
+
+    /**
+     * What it cost so far.
+     *
+     * @return the sum over its calls
+     */
+    @Value.Default
+    public Cost cost() {
+        return Cost.nothing();
+    }
+
+    /**
+     * Why it failed.
+     *
+     * @return a message, or empty if it did not
+     */
+    public abstract Optional<String> error();
+
+    /**
+     * How often it was taken up again after its process had ended. Default: 0.
+     *
+     * @return 0 or more
+     */
+    @Value.Default
+    public int resumes() {
+        return 0;
+    }
+
+    /**
+     * How many events are missing from the log, by the gaps in their numbers. Default: 0.
+     *
+     * @return 0 if nothing was lost
+     */
+    @Value.Default
+    public long missingEvents() {
+        return 0;
+    }
+}

@@ -1,0 +1,13 @@
+package dev.pictor.trace;
+
+/** How a run stands. More may come; keep a {@code default} branch. */
+public enum RunStatus {
+    /** It has begun and not ended: it is under way, or its process is gone. */
+    RUNNING,
+    /** It gave its result. */
+    SUCCEEDED,
+    /** It ended without a result. */
+    FAILED,
+    /** The caller stopped it. */
+    CANCELLED
+}

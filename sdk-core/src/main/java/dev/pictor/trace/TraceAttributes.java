@@ -1,0 +1,122 @@
+package dev.pictor.trace;
+
+/**
+ * The names of attributes in {@link TraceEvent#attributes()}. Those that begin with {@code gen_ai}, {@code error},
+ * {@code http} and {@code user} are OpenTelemetry's, from the GenAI conventions as of August 2026, which are not stable
+ * yet: this class is the one place that knows them.
+ */
+public final class TraceAttributes {
+
+    /** What is done: {@code generate_content}, {@code chat}, {@code embeddings} or {@code invoke_workflow}. */
+    public static final String OPERATION = "gen_ai.operation.name";
+
+    /** Who serves the model. */
+    public static final String PROVIDER = "gen_ai.provider.name";
+
+    /** The model asked for. */
+    public static final String REQUEST_MODEL = "gen_ai.request.model";
+
+    /** The model that answered. */
+    public static final String RESPONSE_MODEL = "gen_ai.response.model";
+
+    /** The vendor's name for the request. */
+    public static final String RESPONSE_ID = "gen_ai.response.id";
+
+    /** {@code image}, {@code text} or {@code json}. */
+    public static final String OUTPUT_TYPE = "gen_ai.output.type";
+
+    /** How many pictures were asked for, if not one. */
+    public static final String CHOICE_COUNT = "gen_ai.request.choice.count";
+
+    /** The seed asked for. */
+    public static final String SEED = "gen_ai.request.seed";
+
+    /** Why the model stopped: a list of one. */
+    public static final String FINISH_REASONS = "gen_ai.response.finish_reasons";
+
+    /** All tokens read. */
+    public static final String INPUT_TOKENS = "gen_ai.usage.input_tokens";
+
+    /** All tokens written. */
+    public static final String OUTPUT_TOKENS = "gen_ai.usage.output_tokens";
+
+    /** The pipeline's name. */
+    public static final String WORKFLOW = "gen_ai.workflow.name";
+
+    /** The prompt's name. */
+    public static final String PROMPT_NAME = "gen_ai.prompt.name";
+
+    /** The prompt's version. */
+    public static final String PROMPT_VERSION = "gen_ai.prompt.version";
+
+    /** What an evaluation is of. */
+    public static final String EVALUATION_NAME = "gen_ai.evaluation.name";
+
+    /** {@code pass}, {@code warn} or {@code fail}. */
+    public static final String EVALUATION_LABEL = "gen_ai.evaluation.score.label";
+
+    /** An evaluation in words. */
+    public static final String EVALUATION_EXPLANATION = "gen_ai.evaluation.explanation";
+
+    /** The kind of failure: a {@code ModelFailure.Reason} in lower case, or an exception's class name. */
+    public static final String ERROR_TYPE = "error.type";
+
+    /** The HTTP status of a failed call. */
+    public static final String HTTP_STATUS = "http.response.status_code";
+
+    /** The user a run is for. */
+    public static final String USER = "user.id";
+
+    /** The tenant a run is for. */
+    public static final String TENANT = "pictor.tenant.id";
+
+    /** The hash of the pipeline's definition. */
+    public static final String WORKFLOW_DEFINITION = "pictor.workflow.definition";
+
+    /** How a run ended, a {@link RunStatus} in lower case. */
+    public static final String STATUS = "pictor.status";
+
+    /** A stage's path. */
+    public static final String STAGE = "pictor.stage.name";
+
+    /** A stage's kind: {@code stage}, {@code for_each}, {@code loop} or {@code pipeline}. */
+    public static final String STAGE_KIND = "pictor.stage.kind";
+
+    /** How a stage ended, a {@link StageOutcome} in lower case. */
+    public static final String STAGE_OUTCOME = "pictor.stage.outcome";
+
+    /** What a call cost, a {@code Cost} as JSON in the body. */
+    public static final String COST = "pictor.cost";
+
+    /** What a call used, a {@code Usage} as JSON in the body. */
+    public static final String USAGE = "pictor.usage";
+
+    /** Whether a failed call may have been charged. */
+    public static final String BILLED = "pictor.billed";
+
+    /** Time spent in Pictor rather than in the adapter, in microseconds. */
+    public static final String OVERHEAD_MICROS = "pictor.overhead_us";
+
+    /** A prompt's variant. */
+    public static final String PROMPT_VARIANT = "pictor.prompt.variant";
+
+    /** Where a prompt was found. */
+    public static final String PROMPT_ORIGIN = "pictor.prompt.origin";
+
+    /** The SHA-256 of a prompt's source. */
+    public static final String PROMPT_SHA256 = "pictor.prompt.source_sha256";
+
+    /** The SHA-256 of what was rendered. */
+    public static final String PROMPT_RENDERED_SHA256 = "pictor.prompt.rendered_sha256";
+
+    /** What a picture or document is for: {@code input}, {@code intermediate} or {@code output}. */
+    public static final String ARTIFACT_ROLE = "pictor.artifact.role";
+
+    /** The kind of a decision, such as {@code fallback}. */
+    public static final String DECISION_KIND = "pictor.decision.kind";
+
+    /** What was chosen. */
+    public static final String DECISION_CHOSEN = "pictor.decision.chosen";
+
+    private TraceAttributes() {}
+}
