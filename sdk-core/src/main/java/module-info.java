@@ -12,7 +12,9 @@ module dev.pictor.core {
     requires static org.immutables.value.annotations;
 
     exports dev.pictor.error;
+    exports dev.pictor.gateway;
     exports dev.pictor.image;
     exports dev.pictor.model;
     exports dev.pictor.pipeline;
+    exports dev.pictor.trace;
 }

@@ -1,53 +1,230 @@
 package dev.pictor.pipeline;
 
-import java.util.function.Function;
+import dev.pictor.image.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Stages in a row: each takes what the one before gave. Immutable.
+ * A declared graph of typed stages. A stage receives exactly what it declared; what is ready runs, side by side where
+ * the graph allows. Made once and run often by a {@link PipelineRunner}. Immutable and thread-safe, if its stages are.
+ *
+ * {@snippet class="dev.pictor.pipeline.PipelineSnippets" region="declare"}
  *
  * @param <I> what goes in
  * @param <O> what comes out
  */
 public final class Pipeline<I, O> {
 
-    private final Function<I, O> stages;
+    private final String name;
+    private final Class<I> inputType;
+    private final List<StageNode> stages;
+    private final StageKey<O> result;
+    private final Sha256 definition;
 
-    private Pipeline(Function<I, O> stages) {
-        this.stages = stages;
+    private Pipeline(String name, Class<I> inputType, List<StageNode> stages, StageKey<O> result) {
+        this.name = name;
+        this.inputType = inputType;
+        this.stages = List.copyOf(stages);
+        this.result = result;
+        this.definition = Sha256.of(describe().getBytes(StandardCharsets.UTF_8));
     }
 
     /**
-     * Returns a pipeline of one stage.
+     * Returns a builder for a pipeline.
      *
-     * @param key the stage's name and output type
-     * @param stage its work
+     * @param name its name in traces: 1 to 64 of a-z, 0-9 and -, beginning with a letter
+     * @param inputType what goes in
      * @param <I> what goes in
-     * @param <T> what the stage gives
-     * @return the pipeline
+     * @return a new builder
+     * @throws IllegalArgumentException if the name has another form
      */
-    public static <I, T> Pipeline<I, T> of(StageKey<T> key, Function<I, T> stage) {
-        return new Pipeline<>(input -> key.type().cast(stage.apply(input)));
+    public static <I> PipelineBuilder<I> named(String name, Class<I> inputType) {
+        return new PipelineBuilder<>(StageKey.of(name, inputType).name(), inputType, new ArrayList<>());
+    }
+
+    static <I, O> Pipeline<I, O> build(PipelineBuilder<I> builder, StageKey<O> result) {
+        List<String> problems = problems(builder.stages, result);
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(
+                    "pipeline " + builder.name + " cannot be built: " + String.join("; ", problems));
+        }
+        return new Pipeline<>(builder.name, builder.inputType, builder.stages, result);
+    }
+
+    private static List<String> problems(List<StageNode> stages, StageKey<?> result) {
+        List<String> problems = new ArrayList<>();
+        Map<String, StageNode> byName = new LinkedHashMap<>();
+        for (StageNode stage : stages) {
+            if (byName.putIfAbsent(stage.name(), stage) != null) {
+                problems.add("stage " + stage.name() + " is declared twice");
+            }
+        }
+        for (StageNode stage : byName.values()) {
+            for (StageKey<?> need : stage.needs) {
+                missing(byName, need, "stage " + stage.name() + " needs", problems);
+            }
+        }
+        missing(byName, result, "the result is", problems);
+        circle(byName, problems);
+        return problems;
+    }
+
+    private static void missing(Map<String, StageNode> byName, StageKey<?> key, String who, List<String> problems) {
+        StageNode found = byName.get(key.name());
+        if (found == null) {
+            problems.add(who + " " + key + ", which no stage gives");
+        } else if (!found.key.equals(key)) {
+            problems.add(who + " " + key + " as " + key.typeName() + ", but that stage gives " + found.key.typeName());
+        }
+    }
+
+    /** Takes away stages whose needs are met until none is left, or only those of a circle and behind it. */
+    private static void circle(Map<String, StageNode> byName, List<String> problems) {
+        Map<String, StageNode> left = new LinkedHashMap<>(byName);
+        boolean progress = true;
+        while (progress) {
+            progress = left.values()
+                    .removeIf(stage -> stage.needs.stream().noneMatch(need -> left.containsKey(need.name())));
+        }
+        Set<String> inCircle = new HashSet<>(left.keySet());
+        inCircle.removeIf(stage -> !reaches(left, stage, stage, new HashSet<>()));
+        if (!inCircle.isEmpty()) {
+            problems.add("stages wait for each other in a circle: "
+                    + inCircle.stream().sorted().collect(Collectors.joining(", ")));
+        }
+    }
+
+    private static boolean reaches(Map<String, StageNode> graph, String from, String target, Set<String> seen) {
+        StageNode stage = graph.get(from);
+        return stage != null
+                && stage.needs.stream()
+                        .map(StageKey::name)
+                        .anyMatch(
+                                need -> need.equals(target) || (seen.add(need) && reaches(graph, need, target, seen)));
     }
 
     /**
-     * Returns this pipeline with another stage at its end.
+     * Returns the name.
      *
-     * @param key the stage's name and output type
-     * @param stage its work
-     * @param <T> what the stage gives
-     * @return the longer pipeline
+     * @return as it stands in traces
      */
-    public <T> Pipeline<I, T> then(StageKey<T> key, Function<O, T> stage) {
-        return new Pipeline<>(input -> key.type().cast(stage.apply(stages.apply(input))));
+    public String name() {
+        return name;
     }
 
     /**
-     * Runs every stage on the caller's thread.
+     * Returns the hash of the definition: names, types, needs, limits and order of all stages, those of child pipelines
+     * included. A run is only resumed with the definition it was started with. The code inside the stages is not part
+     * of it.
      *
-     * @param input what goes in
-     * @return what the last stage gave
+     * @return a SHA-256
      */
-    public O run(I input) {
-        return stages.apply(input);
+    public Sha256 definition() {
+        return definition;
+    }
+
+    Class<I> inputType() {
+        return inputType;
+    }
+
+    List<StageNode> stages() {
+        return stages;
+    }
+
+    StageKey<O> result() {
+        return result;
+    }
+
+    int totalWeight() {
+        return stages.stream().mapToInt(stage -> stage.weight).sum();
+    }
+
+    private String describe() {
+        StringBuilder text = new StringBuilder(name).append(' ').append(inputType.getName());
+        for (StageNode stage : stages) {
+            text.append('\n')
+                    .append(stage.kind)
+                    .append(' ')
+                    .append(stage.name())
+                    .append(' ')
+                    .append(stage.key.typeName())
+                    .append(' ')
+                    .append(stage.needs)
+                    .append(' ')
+                    .append(stage.detail);
+        }
+        return text.append("\nreturning ").append(result.name()).toString();
+    }
+
+    /**
+     * Returns a drawing of the graph in the Mermaid language. Rounded boxes are stages that have a fallback, framed
+     * boxes are pipelines.
+     *
+     * @return a {@code flowchart} from input to result
+     */
+    public String toMermaid() {
+        StringBuilder text = new StringBuilder("flowchart LR\n");
+        text.append("  input([").append(inputType.getSimpleName()).append("])\n");
+        draw(text, "", "input");
+        return text.append("  ")
+                .append(result.name())
+                .append(" --> output([result])\n")
+                .toString();
+    }
+
+    private void draw(StringBuilder text, String prefix, String source) {
+        Map<String, String> ids = new HashMap<>();
+        for (StageNode stage : stages) {
+            String id = prefix + stage.name();
+            ids.put(stage.name(), id);
+            text.append("  ").append(id).append(box(stage)).append('\n');
+        }
+        for (StageNode stage : stages) {
+            if (stage.needs.isEmpty()) {
+                arrow(text, source, ids.get(stage.name()));
+            }
+            stage.needs.forEach(need -> arrow(text, ids.get(need.name()), ids.get(stage.name())));
+            if (stage.child != null) {
+                String id = prefix + stage.name();
+                text.append("  subgraph ")
+                        .append(id)
+                        .append("-stages [")
+                        .append(stage.child.name)
+                        .append("]\n");
+                stage.child.draw(text, id + "-", id);
+                text.append("  end\n");
+            }
+        }
+    }
+
+    private static String box(StageNode stage) {
+        String label = switch (stage.kind) {
+            case STAGE -> stage.name();
+            case FOR_EACH -> stage.name() + " for each, " + stage.detail;
+            case LOOP -> stage.name() + " loop, " + stage.detail;
+            case PIPELINE -> stage.name() + " pipeline";
+        };
+        if (stage.fallback != null) {
+            return "(\"" + label + "\")";
+        }
+        return stage.kind == StageNode.Kind.PIPELINE ? "[[\"" + label + "\"]]" : "[\"" + label + "\"]";
+    }
+
+    private static void arrow(StringBuilder text, @Nullable String from, @Nullable String to) {
+        text.append("  ").append(from).append(" --> ").append(to).append('\n');
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "Pipeline[%s, %d stages]", name, stages.size());
     }
 }

@@ -1,37 +1,23 @@
 package dev.pictor.examples;
 
+import static dev.pictor.pipeline.Needs.needs;
+
 import dev.pictor.adapter.embedded.ProceduralPainter;
+import dev.pictor.gateway.Gateway;
 import dev.pictor.image.ImageBytes;
-import dev.pictor.model.CallContext;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.pipeline.Pipeline;
+import dev.pictor.pipeline.PipelineRunner;
 import dev.pictor.pipeline.StageKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** {@code generate PROMPT --out DIR}: draws a picture. */
 public final class PictorExamples {
 
     private static final StageKey<String> ENHANCE = StageKey.of("enhance", String.class);
     private static final StageKey<ImageBytes> GENERATE = StageKey.of("generate", ImageBytes.class);
-    private static final CallContext UNBOUNDED = new CallContext() {
-        @Override
-        public Duration timeLeft() {
-            return Duration.ofMinutes(1);
-        }
-
-        @Override
-        public boolean isCancelled() {
-            return false;
-        }
-
-        @Override
-        public Registration onCancel(Runnable hook) {
-            return () -> {};
-        }
-    };
 
     private PictorExamples() {}
 
@@ -46,17 +32,23 @@ public final class PictorExamples {
             System.err.println("usage: generate PROMPT --out DIR");
             System.exit(2);
         }
-        ProceduralPainter painter = new ProceduralPainter();
-        Pipeline<String, ImageBytes> pipeline = Pipeline.of(
-                        ENHANCE, (String prompt) -> prompt + ", professional quality")
-                .then(
+        Gateway gateway = Gateway.builder(new ProceduralPainter()).build();
+        Pipeline<String, ImageBytes> pipeline = Pipeline.named("picture", String.class)
+                .stage(ENHANCE, (run, prompt) -> prompt + ", professional quality")
+                .stage(
                         GENERATE,
-                        prompt -> painter.generate(ImageRequest.builder(prompt).build(), UNBOUNDED)
+                        needs(ENHANCE),
+                        (run, prompt, enhanced) -> gateway.generate(
+                                        run, ImageRequest.builder(enhanced).build())
+                                .result()
                                 .images()
-                                .get(0));
+                                .get(0))
+                .returning(GENERATE);
         Path directory = Files.createDirectories(Path.of(args[3]));
         Path file = directory.resolve("picture.png");
-        pipeline.run(args[1]).writeTo(file);
+        try (PipelineRunner runner = PipelineRunner.builder().build()) {
+            runner.run(pipeline, args[1]).value().writeTo(file);
+        }
         System.out.println("picture  " + file);
     }
 }

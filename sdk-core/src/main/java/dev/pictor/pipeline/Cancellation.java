@@ -1,0 +1,152 @@
+package dev.pictor.pipeline;
+
+import dev.pictor.model.CallContext;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one switch that stops a run or a part of it: it interrupts the threads at work and runs the hooks that close calls
+ * in flight. Stopping a run stops its parts, not the other way round. Thread-safe.
+ */
+final class Cancellation {
+
+    /** Why work stops. */
+    enum Cause {
+        /** The caller stopped it. */
+        CANCELLED,
+        /** Its time is over. */
+        DEADLINE,
+        /** A sibling failed, so its result is of no use. */
+        SIBLING_FAILED
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Cancellation.class);
+
+    private final Object lock = new Object();
+    private final Set<Runnable> hooks = new LinkedHashSet<>();
+    private volatile @Nullable Cause cause;
+
+    /** Returns a switch for a part; close the registration when the part is over. */
+    Part part() {
+        Cancellation part = new Cancellation();
+        return new Part(part, onCancel(() -> part.cancel(cause == null ? Cause.CANCELLED : cause)));
+    }
+
+    record Part(Cancellation cancellation, CallContext.Registration registration) implements AutoCloseable {
+        @Override
+        public void close() {
+            registration.close();
+        }
+    }
+
+    /** Stops the work; the first cause counts. */
+    void cancel(Cause why) {
+        List<Runnable> toRun;
+        synchronized (lock) {
+            if (cause != null) {
+                return;
+            }
+            cause = why;
+            toRun = new ArrayList<>(hooks);
+            hooks.clear();
+        }
+        toRun.forEach(Cancellation::runGuarded);
+    }
+
+    @Nullable
+    Cause cause() {
+        return cause;
+    }
+
+    boolean isCancelled() {
+        return cause != null;
+    }
+
+    void throwIfCancelled() throws InterruptedException {
+        if (isCancelled()) {
+            throw new InterruptedException("cancelled: " + cause);
+        }
+    }
+
+    CallContext.Registration onCancel(Runnable hook) {
+        // a hook of our own for each registration, so that the same Runnable may be registered twice
+        Runnable registered = new Runnable() {
+            @Override
+            public void run() {
+                hook.run();
+            }
+        };
+        synchronized (lock) {
+            if (cause == null) {
+                hooks.add(registered);
+                return () -> remove(registered);
+            }
+        }
+        runGuarded(hook);
+        return () -> {};
+    }
+
+    /** Runs work on this thread, which is interrupted when the switch is thrown meanwhile and never afterwards. */
+    <T> T interruptibly(Callable<T> work) throws Exception {
+        Interrupter interrupter = new Interrupter(Thread.currentThread());
+        try (CallContext.Registration registration = onCancel(interrupter)) {
+            throwIfCancelled();
+            return work.call();
+        } finally {
+            interrupter.stop();
+        }
+    }
+
+    private void remove(Runnable hook) {
+        synchronized (lock) {
+            hooks.remove(hook);
+        }
+    }
+
+    private static void runGuarded(Runnable hook) {
+        try {
+            hook.run();
+        } catch (RuntimeException e) {
+            LOG.warn("a cancel hook failed; the call it belongs to may go on for a while", e);
+        }
+    }
+
+    /** Interrupts a thread, but only while it is at work for us. */
+    private static final class Interrupter implements Runnable {
+
+        private final Thread thread;
+        private final Object lock = new Object();
+        private boolean atWork = true;
+        private boolean interrupted;
+
+        Interrupter(Thread thread) {
+            this.thread = thread;
+        }
+
+        @Override
+        public void run() {
+            synchronized (lock) {
+                if (atWork) {
+                    interrupted = true;
+                    thread.interrupt();
+                }
+            }
+        }
+
+        /** Ends the work. An interrupt of ours that nobody noticed must not hit what the thread does next. */
+        void stop() {
+            synchronized (lock) {
+                atWork = false;
+                if (interrupted) {
+                    boolean unused = Thread.interrupted();
+                }
+            }
+        }
+    }
+}

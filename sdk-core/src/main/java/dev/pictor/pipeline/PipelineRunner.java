@@ -1,0 +1,334 @@
+package dev.pictor.pipeline;
+
+import static dev.pictor.trace.StoredRunException.Reason.FINISHED;
+import static dev.pictor.trace.StoredRunException.Reason.NOT_FOUND;
+import static dev.pictor.trace.StoredRunException.Reason.OTHER_DEFINITION;
+import static dev.pictor.trace.TraceAttributes.ERROR_TYPE;
+import static dev.pictor.trace.TraceAttributes.OPERATION;
+import static dev.pictor.trace.TraceAttributes.STATUS;
+import static dev.pictor.trace.TraceAttributes.TENANT;
+import static dev.pictor.trace.TraceAttributes.USER;
+import static dev.pictor.trace.TraceAttributes.WORKFLOW;
+import static dev.pictor.trace.TraceAttributes.WORKFLOW_DEFINITION;
+import static java.util.Objects.requireNonNull;
+
+import dev.pictor.trace.ArtifactStore;
+import dev.pictor.trace.JournaledRun;
+import dev.pictor.trace.JournaledValue;
+import dev.pictor.trace.RunId;
+import dev.pictor.trace.RunJournal;
+import dev.pictor.trace.RunStatus;
+import dev.pictor.trace.StoredRunException;
+import dev.pictor.trace.TraceEvent;
+import dev.pictor.trace.TraceSink;
+import dev.pictor.trace.TraceSpan;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs pipelines: with a deadline, cancellation, progress, a trace and a journal. Thread-safe; one for a whole program is
+ * enough.
+ */
+public final class PipelineRunner implements AutoCloseable {
+
+    private final TraceSink traceSink;
+    private final RunJournal journal;
+    private final ArtifactStore artifacts;
+    private final ValueCodec codec;
+    private final RunThreads threads;
+    private final Duration deadline;
+    private final Clock clock;
+    private final Supplier<RunId> runIds;
+    /** Runs under way, to be stopped when the runner is closed. */
+    private final Set<Cancellation> underWay = ConcurrentHashMap.newKeySet();
+
+    PipelineRunner(PipelineRunnerBuilder builder) {
+        this.traceSink = builder.traceSink;
+        this.journal = builder.journal;
+        this.artifacts = builder.artifacts;
+        this.codec = new ValueCodec(artifacts);
+        this.threads = new RunThreads(builder.executor);
+        this.deadline = builder.deadline;
+        this.clock = builder.clock;
+        this.runIds = builder.runIds;
+    }
+
+    /**
+     * Returns a builder for a runner without trace and journal.
+     *
+     * @return a new builder
+     */
+    public static PipelineRunnerBuilder builder() {
+        return new PipelineRunnerBuilder();
+    }
+
+    /**
+     * Runs a pipeline on the caller's thread, with default options.
+     *
+     * @param pipeline what to run
+     * @param input what goes in
+     * @param <I> what goes in
+     * @param <O> what comes out
+     * @return the result
+     * @throws dev.pictor.error.PictorException as {@link #run(Pipeline, Object, RunOptions)} says
+     */
+    public <I, O> RunResult<O> run(Pipeline<I, O> pipeline, I input) {
+        return run(pipeline, input, RunOptions.ofDefaults());
+    }
+
+    /**
+     * Runs a pipeline on the caller's thread. Interrupting the thread cancels the run.
+     *
+     * @param pipeline what to run
+     * @param input what goes in
+     * @param options whom it is for and how long it may take
+     * @param <I> what goes in
+     * @param <O> what comes out
+     * @return the result
+     * @throws DeadlineExceededException if it took longer than its deadline
+     * @throws RunCancelledException if it was cancelled; if by interruption, the thread's interrupt flag is set again
+     * @throws StageException if a stage failed with something else than a {@code PictorException}
+     * @throws StoredRunException if the journal cannot be written
+     * @throws dev.pictor.error.PictorException whatever else a stage failed with
+     */
+    public <I, O> RunResult<O> run(Pipeline<I, O> pipeline, I input, RunOptions options) {
+        return new Execution<>(pipeline, input, options, newRun(options)).run();
+    }
+
+    /**
+     * Runs a pipeline on a thread of the executor.
+     *
+     * @param pipeline what to run
+     * @param input what goes in
+     * @param options whom it is for and how long it may take
+     * @param <I> what goes in
+     * @param <O> what comes out
+     * @return the run under way
+     * @throws java.util.concurrent.RejectedExecutionException if the executor takes no more work
+     */
+    public <I, O> RunHandle<O> runAsync(Pipeline<I, O> pipeline, I input, RunOptions options) {
+        Execution<I, O> execution = new Execution<>(pipeline, input, options, newRun(options));
+        CompletableFuture<RunResult<O>> future = new CompletableFuture<>();
+        threads.execute(() -> {
+            try {
+                future.complete(execution.run());
+            } catch (RuntimeException | Error e) {
+                future.completeExceptionally(e);
+            }
+        });
+        return new RunHandle<>(execution.run.runId, execution.run.cancellation, future);
+    }
+
+    /**
+     * Takes up a run whose process ended or that failed, after its last finished stages, on the caller's thread. Tenant
+     * and user are those it was started with.
+     *
+     * @param pipeline the pipeline it was started with
+     * @param runId the run
+     * @param options how long it may take and who listens
+     * @param <O> what comes out
+     * @return the result, as if nothing had happened
+     * @throws StoredRunException if the run cannot be resumed; the reason says why
+     * @throws dev.pictor.error.PictorException as {@link #run(Pipeline, Object, RunOptions)} says
+     */
+    public <O> RunResult<O> resume(Pipeline<?, O> pipeline, RunId runId, RunOptions options) {
+        return resumeTyped(pipeline, runId, options);
+    }
+
+    private <I, O> RunResult<O> resumeTyped(Pipeline<I, O> pipeline, RunId runId, RunOptions options) {
+        journal.begin(resumable(pipeline, runId));
+        boolean handedOver = false;
+        try {
+            JournaledRun saved = resumable(pipeline, runId); // again: it may have gone on before it was ours
+            I input = codec.decode(saved.input(), pipeline.inputType(), "the input of run " + runId);
+            Map<String, Object> restored = new HashMap<>();
+            restore(pipeline, "", saved, restored);
+            Duration sinceStart = Duration.between(saved.startedAt(), clock.instant());
+            RunOptions sameUser = RunOptions.builder()
+                    .from(options)
+                    .tenant(saved.tenant())
+                    .user(saved.user())
+                    .build();
+            RunState run = newState(
+                    runId,
+                    sameUser,
+                    TraceSpan.ofRun(runId, traceSink, clock, System::nanoTime, sinceStart, saved.lastSequence()),
+                    restored);
+            handedOver = true;
+            return new Execution<>(pipeline, input, sameUser, run, true).run();
+        } finally {
+            if (!handedOver) {
+                journal.end(runId, true);
+            }
+        }
+    }
+
+    private JournaledRun resumable(Pipeline<?, ?> pipeline, RunId runId) {
+        JournaledRun saved = journal.read(runId)
+                .orElseThrow(() -> new StoredRunException(NOT_FOUND, "run " + runId + " is not in the journal", null));
+        if (saved.isFinished()) {
+            throw new StoredRunException(FINISHED, "run " + runId + " is finished, there is nothing to resume", null);
+        }
+        if (!saved.definition().equals(pipeline.definition())) {
+            throw new StoredRunException(
+                    OTHER_DEFINITION,
+                    "run " + runId + " was started with another definition of pipeline " + saved.pipeline()
+                            + ": resume it with the version of the program that started it",
+                    null);
+        }
+        return saved;
+    }
+
+    private void restore(Pipeline<?, ?> pipeline, String prefix, JournaledRun saved, Map<String, Object> restored) {
+        for (StageNode node : pipeline.stages()) {
+            String path = prefix + node.name();
+            JournaledValue value = saved.stages().get(path);
+            if (value != null) {
+                restored.put(path, codec.decode(value, node.key, "the output of stage " + path));
+            } else if (node.child != null) {
+                restore(node.child, path + "/", saved, restored);
+            }
+        }
+    }
+
+    private RunState newRun(RunOptions options) {
+        RunId runId = runIds.get();
+        TraceSpan span = TraceSpan.ofRun(runId, traceSink, clock, System::nanoTime, Duration.ZERO, 0);
+        return newState(runId, options, span, Map.of());
+    }
+
+    private RunState newState(RunId runId, RunOptions options, TraceSpan span, Map<String, Object> restored) {
+        return new RunState(
+                runId,
+                options,
+                options.deadline().orElse(deadline),
+                span,
+                journal,
+                artifacts,
+                codec,
+                threads,
+                restored);
+    }
+
+    /**
+     * Stops the runs under way and lets go of the runner's own threads. An executor, sink, journal or store that was
+     * given stays open.
+     */
+    @Override
+    public void close() {
+        underWay.forEach(run -> run.cancel(Cancellation.Cause.CANCELLED));
+        threads.close();
+    }
+
+    /** One run from its first event to its last. */
+    private final class Execution<I, O> {
+
+        private final Pipeline<I, O> pipeline;
+        private final I input;
+        private final RunOptions options;
+        private final RunState run;
+        private final boolean resumed;
+
+        Execution(Pipeline<I, O> pipeline, I input, RunOptions options, RunState run) {
+            this(pipeline, input, options, run, false);
+        }
+
+        Execution(Pipeline<I, O> pipeline, I input, RunOptions options, RunState run, boolean resumed) {
+            this.pipeline = requireNonNull(pipeline, "pipeline");
+            this.input = requireNonNull(input, "input");
+            this.options = options;
+            this.run = run;
+            this.resumed = resumed;
+        }
+
+        RunResult<O> run() {
+            underWay.add(run.cancellation);
+            Future<?> timer = threads.after(run.timeLeft(), () -> run.cancellation.cancel(Cancellation.Cause.DEADLINE));
+            try {
+                begin();
+                O value = graph();
+                end(RunStatus.SUCCEEDED, null);
+                return RunResult.of(run.runId, value, List.copyOf(run.degradations), run.elapsed());
+            } catch (RuntimeException e) {
+                end(e instanceof RunCancelledException ? RunStatus.CANCELLED : RunStatus.FAILED, e);
+                throw e;
+            } finally {
+                boolean unused = timer.cancel(false);
+                underWay.remove(run.cancellation);
+                if (run.interruptedFromOutside) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
+        @SuppressWarnings("unchecked") // the result stage's output was checked against its key
+        private O graph() {
+            try {
+                return (O) run.cancellation.interruptibly(
+                        () -> new GraphRun(run, pipeline, input, "", run.span, run.cancellation, 1).run());
+            } catch (Exception e) {
+                Exception translated = run.translate(e, "", run.cancellation);
+                throw translated instanceof RuntimeException known
+                        ? known
+                        : new IllegalStateException("a run ended with a checked exception", translated);
+            }
+        }
+
+        private void begin() {
+            if (journal != RunJournal.none() && !resumed) {
+                Instant now = clock.instant();
+                journal.begin(JournaledRun.builder(
+                                run.runId, pipeline.name(), pipeline.definition(), now, codec.encode(input))
+                        .tenant(options.tenant())
+                        .user(options.user())
+                        .build());
+            }
+            Map<String, Object> attributes = new LinkedHashMap<>();
+            attributes.put(OPERATION, "invoke_workflow");
+            attributes.put(WORKFLOW, pipeline.name());
+            attributes.put(WORKFLOW_DEFINITION, pipeline.definition().hex());
+            put(attributes, TENANT, options.tenant());
+            put(attributes, USER, options.user());
+            run.span.emit(resumed ? TraceEvent.RUN_RESUME : TraceEvent.RUN_START, attributes);
+            run.tell(to -> to.runStarted(run.runId));
+        }
+
+        private void end(RunStatus status, @Nullable RuntimeException failure) {
+            String word = status.name().toLowerCase(Locale.ROOT);
+            if (failure == null) {
+                run.span.emit(TraceEvent.RUN_END, Map.of(STATUS, word));
+            } else {
+                run.span.emit(
+                        TraceEvent.RUN_END,
+                        Map.of(STATUS, word, ERROR_TYPE, failure.getClass().getSimpleName()),
+                        Map.of("error", String.valueOf(failure.getMessage())));
+            }
+            try {
+                journal.end(run.runId, failure != null);
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    throw e;
+                }
+                failure.addSuppressed(e);
+            }
+            run.tell(to -> to.runFinished(run.runId, status));
+        }
+
+        private static void put(Map<String, Object> attributes, String name, Optional<String> value) {
+            value.ifPresent(known -> attributes.put(name, known));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.pictor.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.pictor.trace.ArtifactStore;
+import dev.pictor.trace.RunId;
+import dev.pictor.trace.RunJournal;
+import dev.pictor.trace.TraceSink;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Sets up a {@link PipelineRunner}. Not thread-safe. */
+public final class PipelineRunnerBuilder {
+
+    /** The deadline of a run that sets none: 5 minutes. */
+    public static final Duration DEFAULT_DEADLINE = Duration.ofMinutes(5);
+
+    TraceSink traceSink = TraceSink.none();
+    RunJournal journal = RunJournal.none();
+    ArtifactStore artifacts = ArtifactStore.none();
+
+    @Nullable
+    Executor executor;
+
+    Duration deadline = DEFAULT_DEADLINE;
+    Clock clock = Clock.systemUTC();
+    Supplier<RunId> runIds = RunId::create;
+
+    PipelineRunnerBuilder() {}
+
+    /**
+     * Sets where the events of runs go. Default: {@link TraceSink#none()}.
+     *
+     * @param traceSink takes the events; the caller closes it
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PipelineRunnerBuilder traceSink(TraceSink traceSink) {
+        this.traceSink = requireNonNull(traceSink, "traceSink");
+        return this;
+    }
+
+    /**
+     * Sets what runs can be resumed from. Default: {@link RunJournal#none()}, no run can be resumed.
+     *
+     * @param journal keeps the outputs of finished stages; the caller closes it
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PipelineRunnerBuilder journal(RunJournal journal) {
+        this.journal = requireNonNull(journal, "journal");
+        return this;
+    }
+
+    /**
+     * Sets where pictures are kept for trace and journal. Default: {@link ArtifactStore#none()}.
+     *
+     * @param artifacts keeps bytes by their SHA-256; the caller closes it
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PipelineRunnerBuilder artifacts(ArtifactStore artifacts) {
+        this.artifacts = requireNonNull(artifacts, "artifacts");
+        return this;
+    }
+
+    /**
+     * Sets the threads for asynchronous runs and for stages that run side by side. Default: threads of the runner's own,
+     * started on first use: virtual ones where the JVM has them (21+), else at most 64 daemons.
+     *
+     * @param executor runs tasks that may block; the caller shuts it down
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PipelineRunnerBuilder executor(Executor executor) {
+        this.executor = requireNonNull(executor, "executor");
+        return this;
+    }
+
+    /**
+     * Bounds runs that set no deadline of their own. Default: 5 minutes.
+     *
+     * @param deadline time from the start of a run, 1 ms to 1 day
+     * @return this builder
+     * @throws IllegalArgumentException if {@code deadline} is out of range
+     */
+    @CanIgnoreReturnValue
+    public PipelineRunnerBuilder deadline(Duration deadline) {
+        this.deadline = RunOptions.checkDeadline(requireNonNull(deadline, "deadline"));
+        return this;
+    }
+
+    /** Sets the clock, for tests. */
+    @CanIgnoreReturnValue
+    PipelineRunnerBuilder clock(Clock clock) {
+        this.clock = clock;
+        return this;
+    }
+
+    /** Sets the source of run ids, for tests. */
+    @CanIgnoreReturnValue
+    PipelineRunnerBuilder runIds(Supplier<RunId> runIds) {
+        this.runIds = runIds;
+        return this;
+    }
+
+    /**
+     * Builds the runner. Starts no thread.
+     *
+     * @return a runner; close it to let go of its threads
+     */
+    public PipelineRunner build() {
+        return new PipelineRunner(this);
+    }
+}

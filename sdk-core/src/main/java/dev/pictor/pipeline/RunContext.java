@@ -1,0 +1,178 @@
+package dev.pictor.pipeline;
+
+import static dev.pictor.trace.TraceAttributes.ARTIFACT_ROLE;
+import static dev.pictor.trace.TraceAttributes.DECISION_CHOSEN;
+import static dev.pictor.trace.TraceAttributes.DECISION_KIND;
+import static dev.pictor.trace.TraceAttributes.EVALUATION_EXPLANATION;
+import static dev.pictor.trace.TraceAttributes.EVALUATION_LABEL;
+import static dev.pictor.trace.TraceAttributes.EVALUATION_NAME;
+
+import dev.pictor.image.ImageBytes;
+import dev.pictor.model.CallContext;
+import dev.pictor.model.MessagePart;
+import dev.pictor.trace.ArtifactRef;
+import dev.pictor.trace.Decision;
+import dev.pictor.trace.Evaluation;
+import dev.pictor.trace.RunId;
+import dev.pictor.trace.TraceEvent;
+import dev.pictor.trace.TraceSpan;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The run as one stage sees it: who it is for, how long it may take, and where to note what happens. Thread-safe.
+ */
+public final class RunContext implements CallContext {
+
+    private final RunState run;
+    private final String stage;
+    private final TraceSpan span;
+    private final Cancellation cancellation;
+
+    RunContext(RunState run, String stage, TraceSpan span, Cancellation cancellation) {
+        this.run = run;
+        this.stage = stage;
+        this.span = span;
+        this.cancellation = cancellation;
+    }
+
+    /**
+     * Returns the run.
+     *
+     * @return its id
+     */
+    public RunId runId() {
+        return run.runId;
+    }
+
+    /**
+     * Returns the stage.
+     *
+     * @return its path, such as {@code generate}
+     */
+    public String stage() {
+        return stage;
+    }
+
+    /**
+     * Returns the tenant the run is for.
+     *
+     * @return the tenant's id, or empty
+     */
+    public Optional<String> tenant() {
+        return run.options.tenant();
+    }
+
+    /**
+     * Returns the user the run is for.
+     *
+     * @return the user's id, or empty
+     */
+    public Optional<String> user() {
+        return run.options.user();
+    }
+
+    @Override
+    public Duration timeLeft() {
+        return run.timeLeft();
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancellation.isCancelled();
+    }
+
+    @Override
+    public Registration onCancel(Runnable hook) {
+        return cancellation.onCancel(hook);
+    }
+
+    /**
+     * Returns the stage's stretch of the trace, for noting what has no method here.
+     *
+     * @return the span
+     */
+    public TraceSpan span() {
+        return span;
+    }
+
+    /**
+     * Notes that one of several ways was taken.
+     *
+     * @param decision which and why
+     */
+    public void decide(Decision decision) {
+        if (span.isRecording()) {
+            Map<String, Object> body = new LinkedHashMap<>();
+            body.put("kind", decision.kind());
+            body.put("question", decision.question());
+            body.put("chosen", decision.chosen());
+            body.put("reason", decision.reason());
+            body.put("rejected", decision.rejected());
+            span.emit(
+                    TraceEvent.DECISION,
+                    Map.of(DECISION_KIND, decision.kind(), DECISION_CHOSEN, decision.chosen()),
+                    body);
+        }
+    }
+
+    /**
+     * Notes the outcome of a check.
+     *
+     * @param evaluation what was checked and found
+     */
+    public void evaluate(Evaluation evaluation) {
+        span.emit(
+                TraceEvent.EVALUATION,
+                Map.of(
+                        EVALUATION_NAME,
+                        evaluation.name(),
+                        EVALUATION_LABEL,
+                        evaluation.verdict().name().toLowerCase(Locale.ROOT),
+                        EVALUATION_EXPLANATION,
+                        evaluation.explanation()));
+    }
+
+    /**
+     * Notes that the result will be less than it could be: in the trace and in {@link RunResult#degradations()}.
+     *
+     * @param reason what is done instead and why, in a sentence
+     */
+    public void degrade(String reason) {
+        run.degradations.add(new Degradation(stage, reason));
+        decide(Decision.builder("fallback", "go on without?", "yes", reason).build());
+    }
+
+    /**
+     * Keeps a picture as an artifact of this run. Does nothing if nobody listens.
+     *
+     * @param role {@code input}, {@code mask}, {@code intermediate} or {@code output}
+     * @param image the picture
+     */
+    public void keep(String role, ImageBytes image) {
+        if (span.isRecording()) {
+            keep(role, ArtifactRef.of(image), image.asByteBuffer());
+        }
+    }
+
+    /**
+     * Keeps a document as an artifact of this run. Does nothing if nobody listens.
+     *
+     * @param role {@code input}, {@code intermediate} or {@code output}
+     * @param document the document
+     */
+    public void keep(String role, MessagePart.Pdf document) {
+        if (span.isRecording()) {
+            keep(role, ArtifactRef.of(document), document.asByteBuffer());
+        }
+    }
+
+    private void keep(String role, ArtifactRef artifact, ByteBuffer bytes) {
+        run.artifacts.put(artifact.sha256(), bytes);
+        span.emit(TraceEvent.ARTIFACT, Map.of(ARTIFACT_ROLE, role), Map.of("artifact", artifact));
+    }
+}

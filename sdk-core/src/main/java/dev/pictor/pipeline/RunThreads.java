@@ -1,0 +1,127 @@
+package dev.pictor.pipeline;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of a runner, started on first use: one timer for deadlines, which no busy pool can delay, and, unless the
+ * caller gave an executor, a virtual thread for each task where the JVM has them (21+) or a bounded pool where it does
+ * not. All are daemons. Thread-safe.
+ */
+final class RunThreads implements Executor, AutoCloseable {
+
+    /** On JDK 17 to 20: so many threads, and so many tasks that wait for one, before a task is rejected. */
+    static final int POOL_SIZE = 64;
+
+    static final int POOL_QUEUE = 10_000;
+
+    private static final long IDLE_SECONDS = 30;
+
+    private final Object lock = new Object();
+    private final @Nullable Executor given;
+    private @Nullable ExecutorService own;
+    private @Nullable ScheduledThreadPoolExecutor timer;
+    private boolean closed;
+
+    RunThreads(@Nullable Executor given) {
+        this.given = given;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        (given == null ? own() : given).execute(task);
+    }
+
+    /** Runs a quick action after a delay, unless it is cancelled before. */
+    ScheduledFuture<?> after(Duration delay, Runnable action) {
+        synchronized (lock) {
+            checkOpen();
+            if (timer == null) {
+                timer = new ScheduledThreadPoolExecutor(1, daemons("sdk-core-deadline-"));
+                timer.setRemoveOnCancelPolicy(true);
+            }
+            return timer.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            closed = true;
+            if (own != null) {
+                own.shutdown();
+            }
+            if (timer != null) {
+                timer.shutdownNow();
+            }
+        }
+    }
+
+    private ExecutorService own() {
+        synchronized (lock) {
+            checkOpen();
+            if (own == null) {
+                own = virtualThreads();
+            }
+            if (own == null) {
+                own = boundedPool();
+            }
+            return own;
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("this runner is closed");
+        }
+    }
+
+    private static ExecutorService boundedPool() {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                POOL_SIZE,
+                POOL_SIZE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(POOL_QUEUE),
+                daemons("sdk-core-run-"));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** Looked up by name, since the baseline is Java 17; null where there are none. */
+    private static @Nullable ExecutorService virtualThreads() {
+        try {
+            Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+            Class<?> type = Class.forName("java.lang.Thread$Builder");
+            Object named = type.getMethod("name", String.class, long.class).invoke(builder, "sdk-core-run-", 1L);
+            Object factory = type.getMethod("factory").invoke(named);
+            Method perTask = Executors.class.getMethod("newThreadPerTaskExecutor", ThreadFactory.class);
+            return (ExecutorService) perTask.invoke(null, factory);
+        } catch (NoSuchMethodException | ClassNotFoundException e) {
+            return null; // JDK 17 to 20
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("this JVM has virtual threads but does not give one", e);
+        }
+    }
+
+    private static ThreadFactory daemons(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package dev.pictor.pipeline;
+
+import dev.pictor.error.PictorException;
+import java.io.Serial;
+
+/**
+ * The code of a stage failed with something that is no {@link PictorException}: the cause. Thread-safe.
+ */
+public final class StageException extends PictorException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    StageException(String stage, Throwable cause) {
+        super("stage " + stage + " failed: " + cause, cause);
+    }
+
+    /**
+     * Returns false: nothing is known of the cause.
+     *
+     * @return false
+     */
+    @Override
+    public boolean isRetryable() {
+        return false;
+    }
+}
