@@ -4,6 +4,7 @@ import dev.pictor.model.CallContext;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +31,22 @@ final class Cancellation {
 
     private final Object lock = new Object();
     private final Set<Runnable> hooks = new LinkedHashSet<>();
+    private final @Nullable Cancellation whole;
     private volatile @Nullable Cause cause;
 
-    /** Returns a switch for a part; close the registration when the part is over. */
+    /** Creates the switch of a whole run. */
+    Cancellation() {
+        this(null);
+    }
+
+    private Cancellation(@Nullable Cancellation whole) {
+        this.whole = whole;
+    }
+
+    /** Returns a switch for a part; close it when the part is over. */
     Part part() {
-        Cancellation part = new Cancellation();
-        return new Part(part, onCancel(() -> part.cancel(cause == null ? Cause.CANCELLED : cause)));
+        Cancellation part = new Cancellation(this);
+        return new Part(part, onCancel(() -> part.cancel(Objects.requireNonNull(cause(), "cause"))));
     }
 
     record Part(Cancellation cancellation, CallContext.Registration registration) implements AutoCloseable {
@@ -70,7 +81,7 @@ final class Cancellation {
 
     void throwIfCancelled() throws InterruptedException {
         if (isCancelled()) {
-            throw new InterruptedException("cancelled: " + cause);
+            throw new InterruptedException("cancelled: " + cause());
         }
     }
 
