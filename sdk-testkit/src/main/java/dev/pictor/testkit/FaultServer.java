@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -53,22 +52,12 @@ public final class FaultServer implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
-    @GuardedBy("lock")
+    // guarded by lock
     private final Deque<FaultAnswer> script = new ArrayDeque<>();
-
-    @GuardedBy("lock")
     private final List<RecordedRequest> requests = new ArrayList<>();
-
-    @GuardedBy("lock")
     private final List<Connection> connections = new ArrayList<>();
-
-    @GuardedBy("lock")
     private final List<Thread> threads = new ArrayList<>();
-
-    @GuardedBy("lock")
     private int taken;
-
-    @GuardedBy("lock")
     private boolean closed;
 
     private FaultServer(ServerSocket listener) {
@@ -217,7 +206,6 @@ public final class FaultServer implements AutoCloseable {
         }
     }
 
-    @GuardedBy("lock")
     private void await(BooleanSupplier condition, Duration within, String failure) throws InterruptedException {
         long left = within.toNanos();
         while (!condition.getAsBoolean()) {
@@ -310,8 +298,7 @@ public final class FaultServer implements AutoCloseable {
         private final int number;
         private final Socket socket;
 
-        @GuardedBy("lock")
-        private boolean ended;
+        private boolean ended; // guarded by lock
 
         Connection(int number, Socket socket) {
             this.number = number;

@@ -2,7 +2,6 @@ package dev.pictor.testkit;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.pictor.model.CallContext;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,16 +27,10 @@ public final class TestCallContext implements CallContext, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition over = lock.newCondition();
 
-    @GuardedBy("lock")
+    // guarded by lock
     private final List<Runnable> hooks = new ArrayList<>();
-
-    @GuardedBy("lock")
     private boolean cancelled;
-
-    @GuardedBy("lock")
     private boolean interrupted;
-
-    @GuardedBy("lock")
     private boolean closed;
 
     private TestCallContext(Duration timeLeft, Thread caller) {
@@ -92,7 +85,7 @@ public final class TestCallContext implements CallContext, AutoCloseable {
             }
             cancelled = true;
             over.signalAll();
-            if (caller != Thread.currentThread()) {
+            if (!caller.equals(Thread.currentThread())) {
                 interrupted = true;
                 caller.interrupt();
             }
@@ -141,7 +134,7 @@ public final class TestCallContext implements CallContext, AutoCloseable {
         try {
             closed = true;
             over.signalAll();
-            if (interrupted && caller == Thread.currentThread()) {
+            if (interrupted && caller.equals(Thread.currentThread())) {
                 Thread.interrupted();
             }
         } finally {
