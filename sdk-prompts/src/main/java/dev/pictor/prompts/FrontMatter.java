@@ -1,0 +1,66 @@
+package dev.pictor.prompts;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a prompt file says of itself. Keys that Pictor does not know are left alone. Immutable.
+ *
+ * @param keys the front matter as it was read
+ * @param config the model's parameters
+ * @param inputDefaults values for variables that are not given
+ * @param inputSchema JSON Schema, or empty
+ * @param outputSchema JSON Schema, or empty
+ */
+record FrontMatter(
+        Map<String, Object> keys,
+        Map<String, Object> config,
+        Map<String, Object> inputDefaults,
+        Map<String, Object> inputSchema,
+        Map<String, Object> outputSchema) {
+
+    static FrontMatter of(PromptText text, Picoschema schemas) {
+        Map<String, Object> keys = YamlReader.read(text.frontMatter(), text.frontMatterLine());
+        Map<String, Object> input = map(keys, "input", "input");
+        Map<String, Object> output = map(keys, "output", "output");
+        FrontMatter read = new FrontMatter(
+                keys,
+                map(keys, "config", "config"),
+                map(input, "default", "input.default"),
+                schema(input, "input.schema", schemas),
+                schema(output, "output.schema", schemas));
+        for (String key : new String[] {"description", "model", "version"}) {
+            read.text(key);
+        }
+        return read;
+    }
+
+    /** Returns the text under a key. A whole number counts as text, since versions are often written so. */
+    Optional<String> text(String key) {
+        Object value = keys.get(key);
+        if (value == null || value instanceof String || value instanceof Integer) {
+            return Optional.ofNullable(value).map(Object::toString);
+        }
+        throw malformed(key + " must be text; put it in quotes");
+    }
+
+    private static Map<String, Object> schema(Map<String, Object> of, String where, Picoschema schemas) {
+        Object schema = of.get("schema");
+        return schema == null ? Map.of() : schemas.read(schema, where);
+    }
+
+    private static Map<String, Object> map(Map<String, Object> of, String key, String where) {
+        Object value = of.get(key);
+        if (value == null) {
+            return Map.of();
+        }
+        if (value instanceof Map<?, ?> map) {
+            return Values.copyOf(map);
+        }
+        throw malformed(where + " must be a map");
+    }
+
+    private static PromptFailure malformed(String message) {
+        return new PromptFailure(PromptException.Reason.MALFORMED, message);
+    }
+}
