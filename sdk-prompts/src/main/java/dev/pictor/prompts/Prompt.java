@@ -1,0 +1,232 @@
+package dev.pictor.prompts;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A prompt as its file has it, ready to be rendered as often as wanted. Comes from a {@link PromptRegistry}. Immutable.
+ *
+ * <p>Files are in the <a href="https://google.github.io/dotprompt/">dotprompt</a> format: YAML front matter between two
+ * lines of {@code ---}, then a Handlebars template with the helpers {@code role}, {@code history}, {@code media},
+ * {@code section}, {@code json}, {@code ifEquals} and {@code unlessEquals}. Where the format is lax, Pictor is not:
+ *
+ * <ul>
+ *   <li>front matter that is not YAML or is not closed is an error, and lines always end in LF;
+ *   <li>{@code input.default} of the file is applied, and a variable that the input schema requires must have a value;
+ *   <li>a list or a map outside {@code json} is an error, and so is {@code json} without a value to write;
+ *   <li>the value of a variable is only ever text: it cannot begin a message, name a medium or reach another variable;
+ *   <li>a partial's name must be a constant; inline partials, partial blocks and set delimiters are not known;
+ *   <li>a list has no {@code length}; {@code log} does nothing; roles are {@code system}, {@code user} and {@code model}.
+ * </ul>
+ */
+public final class Prompt {
+
+    private final String name;
+    private final String variant;
+    private final String origin;
+    private final String sha256;
+    private final FrontMatter front;
+    private final TemplateEngine template;
+
+    private Prompt(
+            String name, String variant, String origin, String sha256, FrontMatter front, TemplateEngine template) {
+        this.name = name;
+        this.variant = variant;
+        this.origin = origin;
+        this.sha256 = sha256;
+        this.front = front;
+        this.template = template;
+    }
+
+    /**
+     * Parses a file.
+     *
+     * @param variant the variant, or nothing
+     * @param partials gives the text of a partial by its name
+     * @param schemas the schemas that Picoschema may name
+     * @throws PromptException if the file, or a partial that it uses, is wrong
+     */
+    static Prompt parse(
+            String name,
+            String variant,
+            String origin,
+            String file,
+            Function<String, Optional<String>> partials,
+            Picoschema schemas) {
+        try {
+            PromptText text = PromptText.of(file);
+            FrontMatter front = FrontMatter.of(text, schemas);
+            List<String> used = TemplateTags.partials(text.body(), text.bodyLine());
+            SortedMap<String, String> texts = Partials.gather(used, partials);
+            TemplateEngine template = TemplateEngine.compile(text.body(), text.bodyLine(), texts);
+            return new Prompt(name, variant, origin, Digests.ofFiles(text.whole(), texts), front, template);
+        } catch (PromptFailure e) {
+            throw e.in(title(name, variant) + " (" + origin + ")", name, null);
+        }
+    }
+
+    /**
+     * Fills in the variables.
+     *
+     * @param variables values by name: text, numbers, booleans, lists, and maps with text as keys; null stands for no
+     *     value. At most 100,000 values, nested at most 32 deep
+     * @return the messages
+     * @throws PromptException if a variable that the input schema requires has neither a value nor a default, if a value
+     *     does not fit where the template puts it, or if the text is longer than 1,048,576 characters
+     * @throws IllegalArgumentException if a value is of another type or over a limit
+     */
+    public RenderedPrompt render(Map<String, ? extends @Nullable Object> variables) {
+        return render(variables, Map.of(), List.of());
+    }
+
+    /** Fills in the variables, what {@code @} names stand for, and earlier turns. */
+    RenderedPrompt render(
+            Map<String, ? extends @Nullable Object> variables, Map<String, ?> context, List<PromptMessage> history) {
+        Map<String, @Nullable Object> merged = new LinkedHashMap<>(front.inputDefaults());
+        variables.forEach((key, value) -> {
+            if (value != null) {
+                merged.put(key, value);
+            }
+        });
+        try {
+            Map<String, Object> values = Values.variables(merged);
+            requireBound(values);
+            return new RenderedPrompt(this, Messages.of(template.render(values, Values.variables(context)), history));
+        } catch (PromptFailure e) {
+            throw e.in(title(), name, version());
+        }
+    }
+
+    private void requireBound(Map<String, Object> values) {
+        if (front.inputSchema().get("required") instanceof List<?> required) {
+            List<String> unbound = required.stream()
+                    .map(String::valueOf)
+                    .filter(variable -> !values.containsKey(variable))
+                    .toList();
+            if (!unbound.isEmpty()) {
+                throw new PromptFailure(
+                        PromptException.Reason.UNBOUND, "no value and no default for " + String.join(", ", unbound));
+            }
+        }
+    }
+
+    /**
+     * Returns the name. Folders are part of it.
+     *
+     * @return such as {@code generation/enhance}
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Returns the variant.
+     *
+     * @return such as {@code art}, or empty for the file without a variant
+     */
+    public Optional<String> variant() {
+        return variant.isEmpty() ? Optional.empty() : Optional.of(variant);
+    }
+
+    /**
+     * Returns the version: what the front matter says, else the first 8 characters of {@link #sha256()}.
+     *
+     * @return the version
+     */
+    public String version() {
+        return front.text("version").orElseGet(() -> sha256.substring(0, 8));
+    }
+
+    /**
+     * Returns the SHA-256 of the file as UTF-8 with LF line ends and no byte order mark. If it uses partials, that of
+     * a text of lines, each ending in LF: the file's digest, then for each partial, by name, its digest, a blank and its
+     * name.
+     *
+     * @return 64 lower-case hexadecimal characters
+     */
+    public String sha256() {
+        return sha256;
+    }
+
+    /**
+     * Returns where the prompt came from.
+     *
+     * @return {@code classpath:} and the resource's name, or the path of the file
+     */
+    public String origin() {
+        return origin;
+    }
+
+    /**
+     * Returns what the prompt is for.
+     *
+     * @return a description, or empty
+     */
+    public Optional<String> description() {
+        return front.text("description");
+    }
+
+    /**
+     * Returns the model that the prompt was written for.
+     *
+     * @return a model's id, or empty
+     */
+    public Optional<String> model() {
+        return front.text("model");
+    }
+
+    /**
+     * Returns the model's parameters.
+     *
+     * @return JSON-like values, in the file's order
+     */
+    public Map<String, Object> config() {
+        return front.config();
+    }
+
+    /**
+     * Returns the JSON Schema of the variables.
+     *
+     * @return a schema as maps, lists and scalars, in the file's order, or empty
+     */
+    public Map<String, Object> inputSchema() {
+        return front.inputSchema();
+    }
+
+    /**
+     * Returns what variables are when they are not given.
+     *
+     * @return JSON-like values by name
+     */
+    public Map<String, Object> inputDefaults() {
+        return front.inputDefaults();
+    }
+
+    /**
+     * Returns the JSON Schema of the answer.
+     *
+     * @return a schema as maps, lists and scalars, in the file's order, or empty
+     */
+    public Map<String, Object> outputSchema() {
+        return front.outputSchema();
+    }
+
+    @Override
+    public String toString() {
+        return "Prompt[" + title() + ", version " + version() + "]";
+    }
+
+    String title() {
+        return title(name, variant);
+    }
+
+    /** Returns what messages call a prompt. */
+    static String title(String name, String variant) {
+        return "prompt \"" + name + "\"" + (variant.isEmpty() ? "" : ", variant \"" + variant + "\"");
+    }
+}
