@@ -21,13 +21,13 @@ final class Digests {
     private Digests() {}
 
     /** Returns the digest of a prompt file; with partials, that of a list of the digests of all its files. */
-    static String ofFiles(String text, SortedMap<String, String> partials) {
+    static String ofFiles(String text, SortedMap<String, Partials.Partial> partials) {
         if (partials.isEmpty()) {
             return of(text);
         }
         StringBuilder list = new StringBuilder(of(text)).append('\n');
         partials.forEach((name, partial) ->
-                list.append(of(partial)).append(' ').append(name).append('\n'));
+                list.append(of(partial.text())).append(' ').append(name).append('\n'));
         return of(list.toString());
     }
 

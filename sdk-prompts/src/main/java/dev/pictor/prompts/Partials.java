@@ -18,7 +18,7 @@ final class Partials {
     private static final int MAX_USES = 1_000;
 
     private final Function<String, Optional<String>> source;
-    private final SortedMap<String, String> texts = new TreeMap<>();
+    private final SortedMap<String, Partial> texts = new TreeMap<>();
     private final Map<String, Weight> weights = new HashMap<>();
     private final Deque<String> trail = new ArrayDeque<>();
 
@@ -31,10 +31,10 @@ final class Partials {
      *
      * @param names the partials that the template names, once for each use
      * @param source gives a partial's text by its name
-     * @return texts with LF line ends, by name
+     * @return the texts, by name
      * @throws PromptFailure if one does not exist or uses itself, if they are nested over 5 deep, or used over 1,000 times
      */
-    static SortedMap<String, String> gather(List<String> names, Function<String, Optional<String>> source) {
+    static SortedMap<String, Partial> gather(List<String> names, Function<String, Optional<String>> source) {
         Partials partials = new Partials(source);
         partials.weigh(names);
         return Collections.unmodifiableSortedMap(partials.texts);
@@ -64,8 +64,9 @@ final class Partials {
         if (weight == null) {
             String text = PromptText.normalise(
                     source.apply(name).orElseThrow(() -> malformed("there is no partial \"" + name + "\"")));
-            texts.put(name, text);
-            weight = weigh(tags(name, text));
+            TemplateTags.Result tags = tags(name, text);
+            texts.put(name, new Partial(text, tags.template()));
+            weight = weigh(tags.partials());
             weights.put(name, weight);
         }
         if (trail.size() - 1 + weight.height() > MAX_DEPTH) {
@@ -76,9 +77,9 @@ final class Partials {
         return weight;
     }
 
-    private static List<String> tags(String name, String text) {
+    private static TemplateTags.Result tags(String name, String text) {
         try {
-            return TemplateTags.partials(text, 0);
+            return TemplateTags.read(text, 0);
         } catch (PromptFailure e) {
             throw new PromptFailure(e.reason(), "the partial \"" + name + "\", " + e.getMessage(), e);
         }
@@ -87,6 +88,14 @@ final class Partials {
     private static PromptFailure malformed(String message) {
         return new PromptFailure(PromptException.Reason.MALFORMED, message);
     }
+
+    /**
+     * A partial.
+     *
+     * @param text its file, with LF line ends
+     * @param template what the engine compiles
+     */
+    record Partial(String text, String template) {}
 
     /** How deep partials nest below and including one, and how often partials are used for one use of it. */
     private record Weight(int height, int uses) {}

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>front matter that is not YAML or is not closed is an error, and lines always end in LF;
  *   <li>{@code input.default} of the file is applied, and a variable that the input schema requires must have a value;
- *   <li>a list or a map outside {@code json} is an error, and so is {@code json} without a value to write;
+ *   <li>a list or a map outside {@code json} is an error, and {@code json} writes what is missing as null;
  *   <li>the value of a variable is only ever text: it cannot begin a message, name a medium or reach another variable;
- *   <li>a partial's name must be a constant; inline partials, partial blocks and set delimiters are not known;
+ *   <li>front matter is read by the rules of YAML 1.2 for scalars, but a key with {@code ?} between braces needs quotes;
+ *   <li>a partial's name must be a constant, and its text is not indented like its tag; inline partials, partial blocks and set delimiters are not known;
  *   <li>a list has no {@code length}; {@code log} does nothing; roles are {@code system}, {@code user} and {@code model}.
  * </ul>
  */
@@ -61,10 +62,10 @@ public final class Prompt {
         try {
             PromptText text = PromptText.of(file);
             FrontMatter front = FrontMatter.of(text, schemas);
-            List<String> used = TemplateTags.partials(text.body(), text.bodyLine());
-            SortedMap<String, String> texts = Partials.gather(used, partials);
-            TemplateEngine template = TemplateEngine.compile(text.body(), text.bodyLine(), texts);
-            return new Prompt(name, variant, origin, Digests.ofFiles(text.whole(), texts), front, template);
+            TemplateTags.Result tags = TemplateTags.read(text.body(), text.bodyLine());
+            SortedMap<String, Partials.Partial> used = Partials.gather(tags.partials(), partials);
+            TemplateEngine template = TemplateEngine.compile(tags.template(), text.bodyLine(), used);
+            return new Prompt(name, variant, origin, Digests.ofFiles(text.whole(), used), front, template);
         } catch (PromptFailure e) {
             throw e.in(title(name, variant) + " (" + origin + ")", name, null);
         }

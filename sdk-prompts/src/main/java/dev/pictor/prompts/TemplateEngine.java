@@ -16,7 +16,6 @@ import com.github.jknack.handlebars.io.TemplateSource;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,18 +41,17 @@ final class TemplateEngine {
     /**
      * Compiles.
      *
-     * @param body the template, checked by {@link TemplateTags}
+     * @param body the template as {@link TemplateTags} gives it
      * @param linesBefore how many lines of its file come before it
-     * @param partials the partials it uses, by name
+     * @param partials the partials it uses, by name, likewise
      * @throws PromptFailure if a template is wrong; the message names the line
      */
-    static TemplateEngine compile(String body, int linesBefore, Map<String, String> partials) {
+    static TemplateEngine compile(String body, int linesBefore, Map<String, Partials.Partial> partials) {
         Handlebars handlebars = new Handlebars(new Loader(partials))
                 .with(HELPERS)
                 .with(EscapingStrategy.NOOP)
                 .with(new Compiled())
                 .with(TemplateEngine::textOf)
-                .prettyPrint(true)
                 .parentScopeResolution(false);
         try {
             for (String partial : partials.keySet()) {
@@ -160,36 +158,35 @@ final class TemplateEngine {
     /** Knows the partials that were gathered, and no others. */
     private static final class Loader extends AbstractTemplateLoader {
 
-        private final Map<String, String> partials;
+        private final Map<String, Partials.Partial> partials;
 
-        Loader(Map<String, String> partials) {
+        Loader(Map<String, Partials.Partial> partials) {
             this.partials = partials;
         }
 
         @Override
         public TemplateSource sourceAt(String name) throws IOException {
-            String text = partials.get(name);
-            if (text == null) {
+            Partials.Partial partial = partials.get(name);
+            if (partial == null) {
                 throw new FileNotFoundException("no partial " + name);
             }
-            return new StringTemplateSource(PARTIAL + name, text);
+            return new StringTemplateSource(PARTIAL + name, partial.template());
         }
     }
 
-    /** Keeps what was compiled. The engine indents the text of a partial, so its name alone is no key. */
+    /**
+     * Keeps what was compiled, by name. The engine asks for a partial each time it uses it.
+     */
     private static final class Compiled implements TemplateCache {
 
-        private final Map<Key, Template> templates = new ConcurrentHashMap<>();
-
-        private record Key(String name, String text) {}
+        private final Map<String, Template> templates = new ConcurrentHashMap<>();
 
         @Override
         public Template get(TemplateSource source, Parser parser) throws IOException {
-            Key key = new Key(source.filename(), source.content(StandardCharsets.UTF_8));
-            Template known = templates.get(key);
+            Template known = templates.get(source.filename());
             if (known == null) {
                 known = parser.parse(source);
-                templates.put(key, known);
+                templates.put(source.filename(), known);
             }
             return known;
         }
@@ -201,7 +198,7 @@ final class TemplateEngine {
 
         @Override
         public void evict(TemplateSource source) {
-            templates.keySet().removeIf(key -> key.name().equals(source.filename()));
+            templates.remove(source.filename());
         }
 
         @Override

@@ -8,9 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the tags of a template before the engine does. Finds the partials it names, and refuses what Handlebars engines
- * know beyond the format (set delimiters, decorators, partial blocks, computed partials, raw blocks) or what is nested
- * so deeply that reading it could exhaust the stack.
+ * Reads the tags of a template before the engine does, for three ends. It finds the partials that are named. It refuses
+ * what Handlebars engines know beyond the format (set delimiters, decorators, partial blocks, computed partials, raw
+ * blocks) and what is nested so deeply that reading it could exhaust the stack. And it takes away the blanks and the line
+ * break around a block, partial or comment tag that has a line to itself, as Handlebars does; the engine's own way to do
+ * so also takes blanks between two tags on one line.
  */
 final class TemplateTags {
 
@@ -28,41 +30,89 @@ final class TemplateTags {
 
     private int depth;
 
+    private final StringBuilder out = new StringBuilder();
+    private int copied;
+    /** Line breaks taken away so far; the next tag has them inside, so that the engine counts lines right. */
+    private int owedLines;
+
     private TemplateTags(String template, int linesBefore) {
         this.template = template;
         this.linesBefore = linesBefore;
     }
 
     /**
-     * Returns the names of the partials that a template uses, once for each use.
+     * What was read.
+     *
+     * @param template the template for the engine
+     * @param partials the names of the partials it uses, once for each use
+     */
+    record Result(String template, List<String> partials) {}
+
+    /**
+     * Reads.
      *
      * @param linesBefore how many lines of its file come before the template
      * @throws PromptFailure if it has a tag that is not allowed
      */
-    static List<String> partials(String template, int linesBefore) {
+    static Result read(String template, int linesBefore) {
         TemplateTags tags = new TemplateTags(template, linesBefore);
         int at = template.indexOf("{{");
         while (at >= 0) {
-            at = template.indexOf("{{", tags.read(at));
+            at = template.indexOf("{{", tags.tag(at));
         }
-        return tags.partials;
+        tags.out.append(template, tags.copied, template.length());
+        return new Result(tags.out.toString(), List.copyOf(tags.partials));
     }
 
     /** Reads the tag at a place and returns where it ends. */
-    private int read(int at) {
+    private int tag(int at) {
         if (at > 0 && template.charAt(at - 1) == '\\') {
             return end(at, "}}");
         }
         if (template.startsWith("{{!", at)) {
-            return end(at, template.startsWith("{{!--", at) ? "--}}" : "}}");
+            int end = end(at, template.startsWith("{{!--", at) ? "--}}" : "}}");
+            copy(at, end, "{{!}}", true);
+            owedLines += lines(at, end);
+            return end;
         }
         int from = template.startsWith("~", at + 2) ? at + 3 : at + 2;
         int to = close(at, from);
-        check(at, template.substring(from, to));
-        return to;
+        String tag = template.substring(from, to);
+        boolean ownsLine = check(at, tag);
+        int name = !tag.isEmpty() && "#^/>&{".indexOf(tag.charAt(0)) >= 0 ? from + 1 : from;
+        String lines = "\n".repeat(owedLines);
+        owedLines = 0;
+        copy(at, to + 2, template.substring(at, name) + lines + template.substring(name, to + 2), ownsLine);
+        return to + 2;
     }
 
-    private void check(int at, String tag) {
+    /** Copies what comes before a tag, then the tag, without the rest of the line if the line is all the tag's. */
+    private void copy(int at, int end, String tag, boolean ownsLine) {
+        int left = at;
+        while (left > 0 && isBlank(template.charAt(left - 1))) {
+            left--;
+        }
+        int right = end;
+        while (right < template.length() && isBlank(template.charAt(right))) {
+            right++;
+        }
+        boolean alone = ownsLine
+                && (left == 0 || template.charAt(left - 1) == '\n')
+                && (right == template.length() || template.charAt(right) == '\n');
+        out.append(template, copied, alone ? left : at).append(tag);
+        copied = end;
+        if (alone) {
+            copied = Math.min(right + 1, template.length());
+            owedLines += copied - right;
+        }
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    /** Refuses what is not allowed, and returns whether the tag is of those that may own a line. */
+    private boolean check(int at, String tag) {
         if (tag.startsWith("=")) {
             throw malformed(at, "delimiters cannot be changed");
         }
@@ -85,23 +135,25 @@ final class TemplateTags {
                     partials.add(partial.group(group));
                 }
             }
-        } else if (tag.startsWith("/")) {
-            close();
-        } else if (ELSE.matcher(tag).matches()) {
+            return true;
+        }
+        if (tag.startsWith("/")) {
+            depth -= blocks.isEmpty() ? 0 : 1 + blocks.pop();
+            return true;
+        }
+        if (ELSE.matcher(tag).matches()) {
             if (!blocks.isEmpty()) {
                 blocks.push(blocks.pop() + 1);
                 deepen(at);
             }
-        } else if (tag.startsWith("#") || tag.startsWith("^")) {
+            return true;
+        }
+        if (tag.startsWith("#") || tag.startsWith("^")) {
             blocks.push(0);
             deepen(at);
+            return true;
         }
-    }
-
-    private void close() {
-        if (!blocks.isEmpty()) {
-            depth -= 1 + blocks.pop();
-        }
+        return false;
     }
 
     private void deepen(int at) {
@@ -110,11 +162,15 @@ final class TemplateTags {
         }
     }
 
+    /** Returns where the closing braces of a tag are. */
     private int close(int at, int from) {
         char quote = 0;
         int brackets = 0;
         for (int i = from; i < template.length(); i++) {
             char c = template.charAt(i);
+            if (i > from + 1 && template.startsWith("{{", i)) {
+                break;
+            }
             if (quote != 0) {
                 quote = c == quote && template.charAt(i - 1) != '\\' ? 0 : quote;
             } else if (c == '"' || c == '\'') {
@@ -122,10 +178,7 @@ final class TemplateTags {
             } else if (template.startsWith("}}", i)) {
                 return i;
             } else if (c == '(' && ++brackets > MAX_BRACKETS) {
-                throw malformed(at, "expressions have more than " + MAX_BRACKETS + " brackets");
-            }
-            if (i > from + 1 && template.startsWith("{{", i)) {
-                break;
+                throw malformed(at, "a tag has more than " + MAX_BRACKETS + " brackets");
             }
         }
         throw malformed(at, "the tag is not closed");
@@ -133,13 +186,18 @@ final class TemplateTags {
 
     private int end(int at, String closing) {
         int end = template.indexOf(closing, at);
-        return end < 0 ? template.length() : end + closing.length();
+        if (end < 0) {
+            throw malformed(at, "the tag is not closed");
+        }
+        return end + closing.length();
+    }
+
+    private int lines(int from, int to) {
+        return (int) template.substring(from, to).chars().filter(c -> c == '\n').count();
     }
 
     private PromptFailure malformed(int at, String message) {
-        long line = linesBefore
-                + 1
-                + template.substring(0, at).chars().filter(c -> c == '\n').count();
-        return new PromptFailure(PromptException.Reason.MALFORMED, "line " + line + ": " + message);
+        return new PromptFailure(
+                PromptException.Reason.MALFORMED, "line " + (linesBefore + 1 + lines(0, at)) + ": " + message);
     }
 }

@@ -47,7 +47,7 @@ final class Values {
     /** Returns a number as JavaScript would print it, but never with an exponent. */
     static String text(Number number) {
         return number instanceof Double || number instanceof BigDecimal
-                ? new BigDecimal(number.toString()).toPlainString()
+                ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString()
                 : number.toString();
     }
 
@@ -114,15 +114,14 @@ final class Values {
 
     /** Brings equal numbers to one form: the smallest of Integer, Long, BigInteger, Double that holds it exactly. */
     private static Number narrow(Number number) {
-        boolean known = number instanceof Integer
+        boolean decimal = number instanceof Double || number instanceof Float;
+        boolean exactly = number instanceof Integer
                 || number instanceof Long
                 || number instanceof Short
                 || number instanceof Byte
-                || number instanceof Double
-                || number instanceof Float
                 || number instanceof BigInteger
                 || number instanceof BigDecimal;
-        if (!known || !Double.isFinite(number.doubleValue()) && !(number instanceof BigInteger)) {
+        if (!exactly && !(decimal && Double.isFinite(number.doubleValue()))) {
             throw new IllegalArgumentException("holds a number that is not finite or of an unknown class");
         }
         BigDecimal exact = new BigDecimal(number.toString()).stripTrailingZeros();
