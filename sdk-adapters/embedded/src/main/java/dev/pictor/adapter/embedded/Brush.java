@@ -4,19 +4,22 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.geom.Path2D;
+import java.util.List;
 import java.util.Random;
 
 /** Turns what is on a canvas into something made by hand. Not thread-safe. */
 final class Brush {
 
     private final Canvas canvas;
+    private final Palette palette;
     private final Random random;
     private final Noise noise;
     private final int width;
     private final int height;
 
-    Brush(Canvas canvas, Random random) {
+    Brush(Canvas canvas, Palette palette, Random random) {
         this.canvas = canvas;
+        this.palette = palette;
         this.random = random;
         this.noise = new Noise(random.nextLong());
         this.width = canvas.size.width();
@@ -136,7 +139,7 @@ final class Brush {
                 double edge = Math.max(0, Tint.luma(wet[at]) - Tint.luma(source[at])) / 255.0;
                 double pool = noise.fractal(ux / 90, uy / 70 + 40, 3);
                 double tooth = noise.grain((int) (ux * 0.8), (int) (uy * 0.8));
-                double water = 0.44 - 0.5 * (pool - 0.5) - 0.5 * edge + 0.1 * (tooth - 0.5);
+                double water = 0.3 - 0.5 * (pool - 0.5) - 0.5 * edge + 0.1 * (tooth - 0.5);
                 double rim = Math.min(Math.min(ux, canvas.w - ux), Math.min(uy, canvas.h - uy)) / canvas.side;
                 double bare = (0.055 + 0.05 * wander + 0.03 * (bleed - 0.5) - rim) * 70;
                 int painted = Tint.mix(vivid(colour), paper, Math.max(0.08, water));
@@ -232,25 +235,33 @@ final class Brush {
         }
     }
 
-    /** Cuts the tones into few flat ones with a dark outline, as printed posters have. */
+    /** Prints in few flat inks with a dark outline, as posters are. */
     private void flat() throws InterruptedException {
         canvas.blur(2.5);
         int[] source = canvas.px.clone();
         int reach = Math.max(1, (int) (1.4 * canvas.unit));
+        Color light = Tint.mix(palette.sun(), Color.WHITE, 0.4);
+        List<Color> inks = List.of(
+                palette.deep(),
+                palette.accents().get(0),
+                palette.accents().get(1),
+                palette.accents().get(2),
+                light);
         for (int y = 0; y < height; y++) {
             if (y % 128 == 0) {
                 canvas.checkpoint.pass();
             }
             for (int x = 0; x < width; x++) {
                 int at = y * width + x;
-                int colour = vivid(source[at]);
-                int grey = Math.max(1, Tint.luma(colour));
-                double level = (Math.floor(grey / 43.0) + 0.5) * 43;
+                int grey = Math.max(1, Tint.luma(source[at]));
+                int level = Math.min(4, grey / 48);
+                int own = Tint.scale(vivid(source[at]), (level + 0.6) * 48 / grey);
+                int colour = Tint.mix(own, inks.get(level).getRGB(), 0.6);
                 int right = source[y * width + Math.min(width - 1, x + reach)];
                 int below = source[Math.min(height - 1, y + reach) * width + x];
                 int edge = Math.abs(Tint.luma(source[at]) - Tint.luma(right))
                         + Math.abs(Tint.luma(source[at]) - Tint.luma(below));
-                canvas.px[at] = Tint.mix(Tint.scale(colour, level / grey), 0x1B1A26, (edge - 22) / 18.0);
+                canvas.px[at] = Tint.mix(colour, 0x1B1A26, (edge - 22) / 18.0);
             }
         }
     }

@@ -90,7 +90,7 @@ final class Diagram {
             }
             title.append(title.isEmpty() ? "" : " ").append(word);
         }
-        return title.toString();
+        return Reading.trimmed(title.toString());
     }
 
     private void write(String text, double x, double y, double dot, Color ink) {

@@ -82,7 +82,7 @@ final class Lexicon {
             while (to > from && !phrases.containsKey(join(tokens, from, to))) {
                 to--;
             }
-            if (to > from && !negated(tokens, from)) {
+            if (to > from && !negated(text, tokens, from)) {
                 String phrase = join(tokens, from, to);
                 hits.add(new Hit(phrases.getOrDefault(phrase, List.of()), phrase, from, to));
             }
@@ -107,12 +107,17 @@ final class Lexicon {
         }
     }
 
-    private static boolean negated(List<Token> tokens, int at) {
+    /** Returns whether a negation leads to a token with no more than an article and no punctuation between. */
+    private static boolean negated(String text, List<Token> tokens, int at) {
         int before = at - 1;
         if (before > 0 && ARTICLES.contains(tokens.get(before).word())) {
             before--;
         }
-        return before >= 0 && NEGATIONS.contains(tokens.get(before).word());
+        return before >= 0
+                && NEGATIONS.contains(tokens.get(before).word())
+                && text.substring(tokens.get(before).end(), tokens.get(at).start())
+                        .chars()
+                        .allMatch(c -> c == ' ' || Character.isLetter(c));
     }
 
     private static List<Token> tokens(String text) {

@@ -7,6 +7,7 @@ import dev.pictor.adapter.embedded.Lexicon.Token;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +41,7 @@ record Reading(String text, List<Token> tokens, List<Hit> hits) {
                 evidence().values().stream().sorted((a, b) -> b - a).toList();
         double first = weights.isEmpty() ? 0 : weights.get(0);
         double second = weights.size() < 2 ? 0 : weights.get(1);
-        return Math.max(0.2, Math.round(100 * first / (first + second + 2)) / 100.0);
+        return Math.max(0.2, Math.round(100 * first / (first + second + 2.5)) / 100.0);
     }
 
     /** Returns the phrases that speak for a domain, in order. */
@@ -108,6 +109,14 @@ record Reading(String text, List<Token> tokens, List<Hit> hits) {
             last = i;
         }
         return subject.isEmpty() ? text.strip() : subject.toString();
+    }
+
+    /** Returns a text without the joining words at its end. */
+    static String trimmed(String text) {
+        int cut = text.lastIndexOf(' ');
+        return cut > 0 && JOINTS.contains(text.substring(cut + 1).toLowerCase(Locale.ROOT))
+                ? trimmed(text.substring(0, cut))
+                : text;
     }
 
     /** Drops joining words that stand at either end or lead to a dropped word. */

@@ -1,5 +1,6 @@
 package dev.pictor.adapter.embedded;
 
+import dev.pictor.adapter.embedded.Lexicon.Kind;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -33,7 +34,7 @@ final class Scene {
             case PRODUCTS -> product();
             case ART -> {
                 compose(false);
-                new Brush(canvas, random).paint(reading.style(domain));
+                new Brush(canvas, palette, random).paint(reading.style(domain));
                 grade();
             }
             default -> {
@@ -78,8 +79,9 @@ final class Scene {
         switch (figure) {
             case "person" -> figures.paint(figure, x, canvas.h * 0.99, Math.min(canvas.h * 0.92, canvas.w), reading);
             case "house" -> {
-                References.shadow(canvas, x, canvas.h * 0.7, canvas.side * 0.3);
-                figures.paint(figure, x, canvas.h * 0.7, canvas.side * 0.42, reading);
+                boolean shore = reading.has(Kind.SUBJECT, "lake") || reading.has(Kind.SUBJECT, "sea");
+                double foot = canvas.h * (shore ? 0.53 : 0.7);
+                figures.paint(figure, x, foot, canvas.side * (shore ? 0.26 : 0.42), reading);
             }
             case "bird" -> figures.paint(figure, x, canvas.h * 0.74, canvas.side * 0.56, reading);
             default -> {
@@ -139,9 +141,8 @@ final class Scene {
 
     /** One thing in soft light on a backdrop without a seam. */
     private void product() throws InterruptedException {
-        Color backdrop = reading.has(Lexicon.Kind.COLOUR, "black") && palette.named() > 1
-                ? new Color(0xC9CCD1)
-                : new Color(0xF4F4F2);
+        Color backdrop =
+                reading.has(Kind.COLOUR, "black") && palette.named() > 1 ? new Color(0xC9CCD1) : new Color(0xF4F4F2);
         double floor = canvas.h * 0.62;
         canvas.rect(0, 0, canvas.w, floor + 1, Canvas.down(0, Tint.scale(backdrop, 0.97), floor, backdrop));
         canvas.rect(0, floor, canvas.w, canvas.h, Canvas.down(floor, backdrop, canvas.h, Tint.scale(backdrop, 0.93)));
@@ -162,7 +163,7 @@ final class Scene {
 
     /** Gives the picture its mood: saturation and brightness, and a warm tone to what is old. */
     private void grade() {
-        List<String> moods = reading.values(Lexicon.Kind.MOOD);
+        List<String> moods = reading.values(Kind.MOOD);
         if (moods.isEmpty()) {
             return;
         }
@@ -173,7 +174,7 @@ final class Scene {
             saturation *= Double.parseDouble(grade[0]);
             brightness *= Double.parseDouble(grade[1]);
         }
-        double warm = reading.has(Lexicon.Kind.MOOD, "vintage") ? 0.1 : 0;
+        double warm = reading.has(Kind.MOOD, "vintage") ? 0.1 : 0;
         for (int i = 0; i < canvas.px.length; i++) {
             int p = canvas.px[i];
             double grey = Tint.luma(p);

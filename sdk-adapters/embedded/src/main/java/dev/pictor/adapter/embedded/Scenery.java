@@ -139,7 +139,9 @@ final class Scenery {
             ridge(h * 0.98, h * 0.16, 380, palette.near(), palette.deep(), 0);
         } else {
             ground(horizon + 12);
-            flowers(horizon + 30, 900, 0.4);
+            if (!shows("snow")) {
+                flowers(horizon + 30, 900, 0.4);
+            }
         }
         pines(h * 1.02, 9, h * 0.4, palette.deep());
     }
@@ -197,13 +199,16 @@ final class Scenery {
         crown(w * 0.93, horizon - h * 0.12, h * 0.19, Tint.mix(palette.deep(), palette.near(), 0.35));
         ground(horizon + 6);
         canvas.checkpoint.pass();
-        double bend = (random.nextDouble() - 0.5) * 0.3 * w;
+        double bend = w * (0.14 + 0.12 * random.nextDouble()) * (random.nextBoolean() ? 1 : -1);
         double end = w * (0.42 + 0.16 * random.nextDouble());
+        double turn = horizon + (h - horizon) * 0.36;
         Path2D path = new Path2D.Double();
-        path.moveTo(w * 0.3, h + 5);
-        path.curveTo(w * 0.36 + bend, h * 0.8, end + bend, h * 0.64, end, horizon + 6);
-        path.lineTo(end + w * 0.018, horizon + 6);
-        path.curveTo(end + w * 0.1 + bend, h * 0.64, w * 0.66 + bend, h * 0.8, w * 0.7, h + 5);
+        path.moveTo(w * 0.27 - bend, h + 5);
+        path.curveTo(w * 0.38 - bend, h * 0.9, end - 60 + bend * 1.6, h * 0.82, end - 24 + bend, turn);
+        path.curveTo(end + bend * 0.6, turn - h * 0.09, end - bend, turn - h * 0.06, end, horizon + 4);
+        path.lineTo(end + 8, horizon + 4);
+        path.curveTo(end + 26 - bend, turn - h * 0.05, end + 40 + bend * 0.7, turn - h * 0.08, end + 62 + bend, turn);
+        path.curveTo(end + 150 + bend * 1.6, h * 0.82, w * 0.72 - bend, h * 0.9, w * 0.66 - bend, h + 5);
         path.closePath();
         Color sand =
                 Tint.mix(palette.sun(), palette.accents().get(palette.accents().size() - 1), 0.22);
@@ -346,8 +351,9 @@ final class Scenery {
         for (int i = 0; i < 5; i++) {
             double t = i / 4.0;
             Color top = Tint.mix(Tint.mix(palette.far(), palette.skyLow(), 0.4), light, t);
-            Color low = Tint.mix(palette.far(), palette.deep(), 0.25 + 0.6 * t);
-            ridge(horizon + h * 0.16 * i * (0.6 + 0.25 * t) + 14, h * (0.1 + 0.16 * t), 300 + 260 * t, top, low, 0.35);
+            Color low = Tint.mix(palette.far(), palette.deep(), 0.3 + 0.65 * t);
+            double base = horizon + 14 + (h - horizon) * t * (0.55 + 0.65 * t);
+            ridge(base, h * (0.1 + 0.28 * t), 260 + 380 * t, top, low, 0.55);
         }
     }
 
@@ -381,6 +387,8 @@ final class Scenery {
     }
 
     private void city(double street, boolean river) throws InterruptedException {
+        Color glow = Tint.mix(palette.skyLow(), palette.sun(), palette.dark() ? 0.4 : 0);
+        canvas.glow(w * 0.5, street * 0.8, canvas.side * 0.7, glow, palette.dark() ? 0.8 : 0.3);
         for (int layer = 0; layer < 3; layer++) {
             canvas.checkpoint.pass();
             double t = layer / 2.0;
@@ -399,14 +407,12 @@ final class Scenery {
                     street - h * 0.3,
                     w,
                     h * 0.3,
-                    Canvas.down(
-                            street - h * 0.3,
-                            Tint.fade(palette.skyLow(), 0),
-                            street,
-                            Tint.fade(palette.skyLow(), 0.34 - 0.12 * layer)));
+                    Canvas.down(street - h * 0.3, Tint.fade(glow, 0), street, Tint.fade(glow, 0.5 - 0.14 * layer)));
         }
-        Color wet = river ? Tint.mix(palette.skyTop(), palette.deep(), 0.3) : Tint.scale(palette.deep(), 1.1);
-        canvas.reflect(street, palette.dark() ? 70 : 40, wet, palette.dark() || river ? 0.35 : 0.8, noise);
+        Color wet = river
+                ? Tint.mix(palette.skyTop(), palette.deep(), 0.3)
+                : Tint.mix(palette.deep(), new Color(0x565A62), palette.dark() ? 0.1 : 0.75);
+        canvas.reflect(street, palette.dark() ? 70 : 40, wet, palette.dark() ? 0.16 : river ? 0.35 : 0.8, noise);
         if (palette.dark()) {
             for (int i = 0; i < 26; i++) {
                 double t = random.nextDouble();
@@ -426,9 +432,9 @@ final class Scenery {
         double cell = 8 + 3 * layer;
         for (double wy = y + cell; wy < y + tall - cell; wy += cell * 1.6) {
             for (double wx = x + cell * 0.6; wx < x + wide - cell; wx += cell * 1.15) {
-                boolean lit = random.nextDouble() < (palette.dark() ? 0.42 : 0.16);
+                boolean lit = random.nextDouble() < (palette.dark() ? 0.5 : 0.16);
                 Color pane = lit
-                        ? Tint.mix(random.nextInt(5) == 0 ? palette.accent(random) : palette.sun(), wall, 0.2)
+                        ? Tint.mix(random.nextInt(3) == 0 ? palette.accent(random) : new Color(0xFFE2A8), wall, 0.15)
                         : Tint.mix(wall, palette.skyTop(), palette.dark() ? 0.12 : 0.4);
                 canvas.rect(wx, wy, cell * 0.62, cell * 0.9, Tint.fade(pane, 0.9));
             }
@@ -446,11 +452,12 @@ final class Scenery {
     private void sign(double x, double y, double wide, double tall) {
         Color neon = palette.accent(random);
         boolean upright = random.nextBoolean();
-        double sw = upright ? wide * 0.2 : wide * 0.6;
-        double sh = upright ? tall * 0.4 : wide * 0.2;
-        canvas.glow(x + sw / 2, y + sh / 2, Math.max(sw, sh) * 1.1, neon, 0.5);
-        canvas.graphics.setStroke(new BasicStroke(2.6f));
-        canvas.graphics.setPaint(Tint.mix(neon, Color.WHITE, 0.35));
+        double sw = upright ? wide * 0.24 : wide * 0.66;
+        double sh = upright ? tall * 0.44 : wide * 0.26;
+        canvas.glow(x + sw / 2, y + sh / 2, Math.max(sw, sh) * 1.3, neon, 0.8);
+        canvas.rect(x, y, sw, sh, Tint.fade(palette.deep(), 0.7));
+        canvas.graphics.setStroke(new BasicStroke(3.4f));
+        canvas.graphics.setPaint(Tint.mix(neon, Color.WHITE, 0.4));
         canvas.graphics.draw(new Rectangle2D.Double(x, y, sw, sh));
         int bars = 3 + random.nextInt(3);
         for (int i = 0; i < bars; i++) {
