@@ -54,116 +54,110 @@ final class GeminiAnswer {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new JsonParseException(json, "the answer is no JSON object");
             }
-            while (json.nextToken() != JsonToken.END_OBJECT) {
-                answer.readField(json, json.currentName());
-            }
+            eachField(json, answer::readField);
         }
         return answer;
     }
 
     private void readField(JsonParser json, String name) throws IOException {
-        JsonToken value = json.nextToken();
         switch (name) {
-            case "candidates" -> eachObject(json, this::readCandidateField);
+            case "candidates" -> eachElement(json, candidate -> eachField(candidate, this::readCandidateField));
             case "promptFeedback" -> blockReason = text(tree(json).path("blockReason"));
             case "usageMetadata" -> usage = usage(tree(json));
-            case "modelVersion" -> modelVersion = textOrSkip(json, value);
-            case "responseId" -> responseId = textOrSkip(json, value);
+            case "modelVersion" -> modelVersion = textOrSkip(json);
+            case "responseId" -> responseId = textOrSkip(json);
             default -> json.skipChildren();
         }
     }
 
     private void readCandidateField(JsonParser json, String name) throws IOException {
-        JsonToken value = json.nextToken();
         switch (name) {
-            case "content" -> {
-                if (value == JsonToken.START_OBJECT) {
-                    while (json.nextToken() != JsonToken.END_OBJECT) {
-                        boolean parts = json.currentName().equals("parts");
-                        json.nextToken();
-                        if (parts) {
-                            eachPart(json);
-                        } else {
-                            json.skipChildren();
-                        }
-                    }
-                }
-            }
-            case "finishReason" -> finishReason = textOrSkip(json, value);
-            case "finishMessage" -> finishMessage = textOrSkip(json, value);
+            case "content" -> eachField(json, this::readContentField);
+            case "finishReason" -> finishReason = textOrSkip(json);
+            case "finishMessage" -> finishMessage = textOrSkip(json);
             default -> json.skipChildren();
         }
     }
 
-    /** Keeps what a part says or shows, unless it is a thought: those are drafts on the way to the answer. */
-    private void eachPart(JsonParser json) throws IOException {
-        if (json.currentToken() != JsonToken.START_ARRAY) {
+    private void readContentField(JsonParser json, String name) throws IOException {
+        if (name.equals("parts")) {
+            eachElement(json, this::readPart);
+        } else {
             json.skipChildren();
-            return;
-        }
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            PartReader part = new PartReader();
-            if (json.currentToken() == JsonToken.START_OBJECT) {
-                while (json.nextToken() != JsonToken.END_OBJECT) {
-                    part.readField(json, json.currentName());
-                }
-            }
-            if (!part.thought) {
-                if (part.data != null) {
-                    images.add(part.data);
-                }
-                if (part.text != null) {
-                    text.append(part.text);
-                }
-            }
         }
     }
 
-    private static final class PartReader {
+    /** Keeps what a part says or shows, unless it is a thought: those are drafts on the way to the answer. */
+    private void readPart(JsonParser json) throws IOException {
+        PartFields part = new PartFields();
+        eachField(json, part::readField);
+        if (part.thought) {
+            return;
+        }
+        if (part.data != null) {
+            images.add(part.data);
+        }
+        if (part.text != null) {
+            text.append(part.text);
+        }
+    }
+
+    private static final class PartFields {
 
         private @Nullable String text;
         private byte @Nullable [] data;
         private boolean thought;
 
         private void readField(JsonParser json, String name) throws IOException {
-            JsonToken value = json.nextToken();
             switch (name) {
-                case "text" -> text = textOrSkip(json, value);
-                case "thought" -> thought = value == JsonToken.VALUE_TRUE;
-                case "inlineData" -> {
-                    if (value == JsonToken.START_OBJECT) {
-                        while (json.nextToken() != JsonToken.END_OBJECT) {
-                            boolean isData = json.currentName().equals("data");
-                            if (json.nextToken() == JsonToken.VALUE_STRING && isData) {
-                                data = json.getBinaryValue();
-                            } else {
-                                json.skipChildren();
-                            }
-                        }
-                    }
+                case "text" -> text = textOrSkip(json);
+                case "thought" -> {
+                    thought = json.currentToken() == JsonToken.VALUE_TRUE;
+                    json.skipChildren();
                 }
+                case "inlineData" -> eachField(json, this::readDataField);
                 default -> json.skipChildren();
+            }
+        }
+
+        private void readDataField(JsonParser json, String name) throws IOException {
+            if (name.equals("data") && json.currentToken() == JsonToken.VALUE_STRING) {
+                data = json.getBinaryValue();
+            } else {
+                json.skipChildren();
             }
         }
     }
 
+    /** Reads the value at which the parser stands, to its last token. */
     private interface FieldReader {
-        void readField(JsonParser json, String name) throws IOException;
+        void read(JsonParser json, String name) throws IOException;
     }
 
-    private static void eachObject(JsonParser json, FieldReader reader) throws IOException {
+    /** Reads the value at which the parser stands, to its last token. */
+    private interface ElementReader {
+        void read(JsonParser json) throws IOException;
+    }
+
+    private static void eachField(JsonParser json, FieldReader reader) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return;
+        }
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            json.nextToken();
+            reader.read(json, name);
+        }
+    }
+
+    private static void eachElement(JsonParser json, ElementReader reader) throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
             json.skipChildren();
             return;
         }
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (json.currentToken() == JsonToken.START_OBJECT) {
-                while (json.nextToken() != JsonToken.END_OBJECT) {
-                    reader.readField(json, json.currentName());
-                }
-            } else {
-                json.skipChildren();
-            }
+            reader.read(json);
         }
     }
 
@@ -171,8 +165,8 @@ final class GeminiAnswer {
         return MAPPER.readTree(json);
     }
 
-    private static @Nullable String textOrSkip(JsonParser json, JsonToken value) throws IOException {
-        if (value == JsonToken.VALUE_STRING) {
+    private static @Nullable String textOrSkip(JsonParser json) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_STRING) {
             return json.getText();
         }
         json.skipChildren();

@@ -221,7 +221,7 @@ final class GeminiConnection implements AutoCloseable {
             try {
                 answer = GeminiAnswer.read(body.byteStream());
             } catch (JsonProcessingException e) { // not kept as the cause: its message quotes the answer
-                failure = broken("no JSON at byte " + e.getLocation().getByteOffset(), null);
+                failure = broken("not the JSON that was expected", null);
             } catch (IOException e) {
                 if (isStopped()) {
                     throw e;

@@ -64,8 +64,7 @@ final class Answers {
                   "modelVersion": "gemini-nano-banana-2.1",
                   "responseId": "q7YeaZ-mNJ2vkdUP0a6ByQU"
                 }
-                """
-                .formatted(mediaType, Base64.getEncoder().encodeToString(picture));
+                """.formatted(mediaType, Base64.getEncoder().encodeToString(picture));
     }
 
     static String success() {
@@ -80,8 +79,7 @@ final class Answers {
                   "modelVersion": "gemini-nano-banana-2.1",
                   "responseId": "blocked-prompt"
                 }
-                """
-                .formatted(reason);
+                """.formatted(reason);
     }
 
     static String finished(String reason) {
@@ -98,8 +96,7 @@ final class Answers {
                   "modelVersion": "gemini-nano-banana-2.1",
                   "responseId": "no-picture"
                 }
-                """
-                .formatted(reason);
+                """.formatted(reason);
     }
 
     /** An error without details. */
@@ -118,8 +115,7 @@ final class Answers {
                     "details": [%s]
                   }
                 }
-                """
-                .formatted(code, message, status, details);
+                """.formatted(code, message, status, details);
     }
 
     static String errorInfo(String reason) {
@@ -130,8 +126,7 @@ final class Answers {
                   "domain": "googleapis.com",
                   "metadata": { "service": "generativelanguage.googleapis.com" }
                 }
-                """
-                .formatted(reason);
+                """.formatted(reason);
     }
 
     static String quotaFailure(String quotaId) {
@@ -147,14 +142,12 @@ final class Answers {
                     }
                   ]
                 }
-                """
-                .formatted(quotaId);
+                """.formatted(quotaId);
     }
 
     static String retryInfo(String delay) {
         return """
                 { "@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "%s" }
-                """
-                .formatted(delay);
+                """.formatted(delay);
     }
 }
