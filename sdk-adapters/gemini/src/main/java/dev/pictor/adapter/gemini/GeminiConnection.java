@@ -1,5 +1,7 @@
 package dev.pictor.adapter.gemini;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.google.genai.Client;
 import com.google.genai.errors.GenAiIOException;
@@ -144,11 +146,11 @@ final class GeminiConnection implements AutoCloseable {
 
     private Response intercept(Interceptor.Chain chain) throws IOException {
         Request request = chain.request();
-        Attempt attempt = attempts.get(request.header(ATTEMPT));
+        Attempt attempt = requireNonNull(attempts.get(request.header(ATTEMPT)), "attempt");
         attempt.start(chain.call());
         try (Response response = chain.proceed(request.newBuilder()
                 .removeHeader(ATTEMPT)
-                .method(request.method(), attempt.watch(request.body()))
+                .method(request.method(), attempt.watch(requireNonNull(request.body(), "body")))
                 .build())) {
             attempt.read(response);
             return response.newBuilder()
@@ -213,7 +215,7 @@ final class GeminiConnection implements AutoCloseable {
         }
 
         void read(Response response) throws IOException {
-            ResponseBody body = response.body();
+            ResponseBody body = requireNonNull(response.body(), "body");
             if (!response.isSuccessful()) {
                 failure = GeminiFailures.ofStatus(modelId, response.code(), response.headers(), errorBody(body));
                 return;

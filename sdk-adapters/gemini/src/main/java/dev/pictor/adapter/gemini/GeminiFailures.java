@@ -133,7 +133,7 @@ final class GeminiFailures {
     }
 
     private static Billed billed(int status, String code) {
-        boolean refused = status < 500 && status != 408 || code.equals("UNAVAILABLE");
+        boolean refused = (status < 500 && status != 408) || code.equals("UNAVAILABLE");
         return refused ? Billed.REJECTED : Billed.UNKNOWN_OUTCOME;
     }
 

@@ -3,6 +3,7 @@ package dev.pictor.adapter.gemini;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.model.ImageResult;
 import dev.pictor.model.ModelException;
@@ -53,6 +54,7 @@ abstract class GeminiFixture {
         return failure;
     }
 
+    @CanIgnoreReturnValue
     RecordedRequest sent() throws InterruptedException {
         return server.takeRequest(SOON);
     }
