@@ -6,13 +6,16 @@ module dev.pictor.core {
     requires com.fasterxml.jackson.datatype.jsr310;
     requires com.github.f4b6a3.ulid;
     requires org.slf4j;
+    requires transitive dev.pictor.prompts;
     requires transitive org.jspecify;
     requires static com.google.errorprone.annotations;
     requires static java.compiler;
     requires static org.immutables.value.annotations;
 
+    exports dev.pictor;
     exports dev.pictor.error;
     exports dev.pictor.gateway;
+    exports dev.pictor.generation;
     exports dev.pictor.image;
     exports dev.pictor.model;
     exports dev.pictor.pipeline;

@@ -25,6 +25,7 @@ import dev.pictor.trace.TraceSpan;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -156,6 +157,10 @@ public final class PipelineRunner implements AutoCloseable {
             I input = codec.decode(saved.input(), pipeline.inputType(), "the input of run " + runId);
             Map<String, Object> restored = new HashMap<>();
             restore(pipeline, "", saved, restored);
+            List<Degradation> degradations = new ArrayList<>();
+            saved.stages()
+                    .forEach((stage, output) ->
+                            output.degradations().forEach(reason -> degradations.add(new Degradation(stage, reason))));
             Duration sinceStart = Duration.between(saved.startedAt(), clock.instant());
             RunOptions sameUser = RunOptions.builder()
                     .from(options)
@@ -167,6 +172,7 @@ public final class PipelineRunner implements AutoCloseable {
                     sameUser,
                     TraceSpan.ofRun(runId, traceSink, clock, System::nanoTime, sinceStart, saved.lastSequence()),
                     restored);
+            run.degradations.addAll(degradations);
             handedOver = true;
             return new Execution<>(pipeline, input, sameUser, run, true).run();
         } finally {

@@ -6,10 +6,17 @@ import static dev.pictor.trace.TraceAttributes.DECISION_KIND;
 import static dev.pictor.trace.TraceAttributes.EVALUATION_EXPLANATION;
 import static dev.pictor.trace.TraceAttributes.EVALUATION_LABEL;
 import static dev.pictor.trace.TraceAttributes.EVALUATION_NAME;
+import static dev.pictor.trace.TraceAttributes.PROMPT_NAME;
+import static dev.pictor.trace.TraceAttributes.PROMPT_ORIGIN;
+import static dev.pictor.trace.TraceAttributes.PROMPT_RENDERED_SHA256;
+import static dev.pictor.trace.TraceAttributes.PROMPT_SHA256;
+import static dev.pictor.trace.TraceAttributes.PROMPT_VARIANT;
+import static dev.pictor.trace.TraceAttributes.PROMPT_VERSION;
 
 import dev.pictor.image.ImageBytes;
 import dev.pictor.model.CallContext;
 import dev.pictor.model.MessagePart;
+import dev.pictor.prompts.RenderedPrompt;
 import dev.pictor.trace.ArtifactRef;
 import dev.pictor.trace.Decision;
 import dev.pictor.trace.Evaluation;
@@ -19,6 +26,7 @@ import dev.pictor.trace.TraceSpan;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +109,24 @@ public final class RunContext implements CallContext {
     }
 
     /**
+     * Notes that a prompt file became text.
+     *
+     * @param prompt what it became
+     */
+    public void rendered(RenderedPrompt prompt) {
+        if (span.isRecording()) {
+            Map<String, Object> attributes = new LinkedHashMap<>();
+            attributes.put(PROMPT_NAME, prompt.name());
+            attributes.put(PROMPT_VERSION, prompt.version());
+            prompt.variant().ifPresent(variant -> attributes.put(PROMPT_VARIANT, variant));
+            attributes.put(PROMPT_ORIGIN, prompt.origin());
+            attributes.put(PROMPT_SHA256, prompt.sha256());
+            attributes.put(PROMPT_RENDERED_SHA256, prompt.renderedSha256());
+            span.emit(TraceEvent.PROMPT_RENDER, attributes, Map.of("text", prompt.text()));
+        }
+    }
+
+    /**
      * Notes that one of several ways was taken.
      *
      * @param decision which and why
@@ -145,6 +171,15 @@ public final class RunContext implements CallContext {
     public void degrade(String reason) {
         run.degradations.add(new Degradation(stage, reason));
         decide(Decision.builder("fallback", "go on without?", "yes", reason).build());
+    }
+
+    /**
+     * Returns what is noted so far as less than it could be.
+     *
+     * @return in order, over all stages of the run
+     */
+    public List<Degradation> degradations() {
+        return List.copyOf(run.degradations);
     }
 
     /**

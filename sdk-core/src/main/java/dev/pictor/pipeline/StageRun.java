@@ -63,7 +63,8 @@ final class StageRun {
         try {
             outcome = attempt(input, needs);
             if (run.journal != RunJournal.none()) {
-                run.journal.stageFinished(run.runId, path, run.codec.encode(outcome.value));
+                run.journal.stageFinished(
+                        run.runId, path, run.codec.encode(outcome.value).withDegradations(degradations()));
             }
         } catch (Exception e) {
             Exception failure = run.translate(e, path, cancellation);
@@ -72,6 +73,13 @@ final class StageRun {
         }
         finished(outcome.failure == null ? StageOutcome.EXECUTED : StageOutcome.FALLBACK, outcome.failure);
         return outcome.value;
+    }
+
+    private List<String> degradations() {
+        return List.copyOf(run.degradations).stream()
+                .filter(degradation -> degradation.stage().equals(path))
+                .map(Degradation::reason)
+                .toList();
     }
 
     private record Outcome(Object value, @Nullable Exception failure) {}

@@ -2,6 +2,7 @@ package dev.pictor.trace;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -47,6 +48,23 @@ public abstract class JournaledValue {
      * @return a sentence, or empty if there is one
      */
     public abstract Optional<String> withheldBecause();
+
+    /**
+     * What was less than it could be when the value was made. Default: nothing.
+     *
+     * @return sentences
+     */
+    public abstract List<String> degradations();
+
+    /**
+     * Returns this value with what was less than it could be.
+     *
+     * @param degradations sentences
+     * @return the value
+     */
+    public JournaledValue withDegradations(List<String> degradations) {
+        return new JournaledValueBuilder().from(this).degradations(degradations).build();
+    }
 
     @Value.Check
     void check() {

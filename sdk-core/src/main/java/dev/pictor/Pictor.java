@@ -1,0 +1,68 @@
+package dev.pictor;
+
+import dev.pictor.gateway.Gateway;
+import dev.pictor.generation.ImageGenerator;
+import dev.pictor.model.ImageModelAdapter;
+import dev.pictor.pipeline.PipelineRunner;
+
+/**
+ * Pictor, wired: the doors to its pipelines, and what pipelines of your own need. Make one for a whole program and close
+ * it at the end. Thread-safe.
+ *
+ * {@snippet class="dev.pictor.generation.GenerationSnippets" region="generate"}
+ */
+public final class Pictor implements AutoCloseable {
+
+    private final PipelineRunner runner;
+    private final Gateway gateway;
+    private final ImageGenerator images;
+
+    Pictor(PipelineRunner runner, Gateway gateway, ImageGenerator images) {
+        this.runner = runner;
+        this.gateway = gateway;
+        this.images = images;
+    }
+
+    /**
+     * Returns a builder.
+     *
+     * @param imageModel draws
+     * @return a new builder
+     */
+    public static PictorBuilder builder(ImageModelAdapter imageModel) {
+        return new PictorBuilder(imageModel);
+    }
+
+    /**
+     * Returns the door to Generation.
+     *
+     * @return draws pictures from wishes in plain words
+     */
+    public ImageGenerator images() {
+        return images;
+    }
+
+    /**
+     * Returns the runner, for pipelines of your own.
+     *
+     * @return runs them with this program's trace, journal, deadline and threads
+     */
+    public PipelineRunner runner() {
+        return runner;
+    }
+
+    /**
+     * Returns the gateway, for stages of your own.
+     *
+     * @return the one road to the models
+     */
+    public Gateway gateway() {
+        return gateway;
+    }
+
+    /** Stops runs under way and lets go of Pictor's own threads. What was given to the builder stays open. */
+    @Override
+    public void close() {
+        runner.close();
+    }
+}

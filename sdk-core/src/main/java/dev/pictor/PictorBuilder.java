@@ -1,0 +1,159 @@
+package dev.pictor;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.pictor.gateway.Gateway;
+import dev.pictor.gateway.GatewayBuilder;
+import dev.pictor.generation.ImageGenerator;
+import dev.pictor.model.EmbeddingModelAdapter;
+import dev.pictor.model.ImageModelAdapter;
+import dev.pictor.model.ReasoningModelAdapter;
+import dev.pictor.pipeline.PipelineRunner;
+import dev.pictor.pipeline.PipelineRunnerBuilder;
+import dev.pictor.prompts.PromptRegistry;
+import dev.pictor.trace.ArtifactStore;
+import dev.pictor.trace.RunJournal;
+import dev.pictor.trace.TraceSink;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/**
+ * Wires {@link Pictor}. The defaults are safe and free: no key is read, no file is written, no thread is started. Not
+ * thread-safe.
+ */
+public final class PictorBuilder {
+
+    private final GatewayBuilder gateway;
+    private final PipelineRunnerBuilder runner = PipelineRunner.builder();
+    private PromptRegistry prompts = PromptRegistry.builtIn();
+
+    PictorBuilder(ImageModelAdapter imageModel) {
+        this.gateway = Gateway.builder(imageModel);
+    }
+
+    /**
+     * Sets the model that reads wishes. Default: none; wishes are then enhanced without being understood, and results
+     * say so.
+     *
+     * @param reasoningModel the model; the caller closes it
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PictorBuilder reasoningModel(ReasoningModelAdapter reasoningModel) {
+        gateway.reasoningModel(reasoningModel);
+        return this;
+    }
+
+    /**
+     * Sets the model that embeds texts. Default: none.
+     *
+     * @param embeddingModel the model; the caller closes it
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PictorBuilder embeddingModel(EmbeddingModelAdapter embeddingModel) {
+        gateway.embeddingModel(embeddingModel);
+        return this;
+    }
+
+    /**
+     * Sets where prompts come from. Default: {@link PromptRegistry#builtIn()}. To replace some of them, put a directory
+     * before the built-in ones with {@link PromptRegistry#of}.
+     *
+     * @param prompts finds prompts by name
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PictorBuilder prompts(PromptRegistry prompts) {
+        this.prompts = requireNonNull(prompts, "prompts");
+        return this;
+    }
+
+    /**
+     * Sets one store for trace, journal and pictures, such as a
+     * {@link dev.pictor.trace.DirectoryRunStore DirectoryRunStore}. Runs can then be looked at and resumed. Default:
+     * nothing is kept.
+     *
+     * @param store keeps everything; the caller closes it
+     * @param <S> a store that does all three
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public <S extends TraceSink & RunJournal & ArtifactStore> PictorBuilder store(S store) {
+        return traceSink(store).journal(store).artifacts(store);
+    }
+
+    /**
+     * Sets where the events of runs go. Default: {@link TraceSink#none()}.
+     *
+     * @param traceSink takes the events; the caller closes it
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PictorBuilder traceSink(TraceSink traceSink) {
+        runner.traceSink(traceSink);
+        return this;
+    }
+
+    /**
+     * Sets what runs can be resumed from. Default: {@link RunJournal#none()}.
+     *
+     * @param journal keeps the outputs of finished stages; the caller closes it
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PictorBuilder journal(RunJournal journal) {
+        runner.journal(journal);
+        return this;
+    }
+
+    /**
+     * Sets where pictures are kept for trace and journal. Default: {@link ArtifactStore#none()}.
+     *
+     * @param artifacts keeps bytes by their SHA-256; the caller closes it
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PictorBuilder artifacts(ArtifactStore artifacts) {
+        runner.artifacts(artifacts);
+        return this;
+    }
+
+    /**
+     * Sets the threads for asynchronous runs and for stages that run side by side. Default: threads of Pictor's own,
+     * started on first use: virtual ones where the JVM has them (21+), else at most 64 daemons.
+     *
+     * @param executor runs tasks that may block; the caller shuts it down
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PictorBuilder executor(Executor executor) {
+        runner.executor(executor);
+        return this;
+    }
+
+    /**
+     * Bounds a whole run: every stage, every call and the waits between them. Default: 5 minutes.
+     *
+     * @param deadline time from the start of a run, 1 ms to 1 day
+     * @return this builder
+     * @throws IllegalArgumentException if {@code deadline} is out of range
+     */
+    @CanIgnoreReturnValue
+    public PictorBuilder deadline(Duration deadline) {
+        runner.deadline(deadline);
+        return this;
+    }
+
+    /**
+     * Wires it all. Does no I/O and starts no thread.
+     *
+     * @return Pictor; close it at the end of the program
+     */
+    public Pictor build() {
+        PipelineRunner built = runner.build();
+        Gateway road = gateway.build();
+        return new Pictor(built, road, new ImageGenerator(built, road, prompts));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.pictor.generation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.pictor.image.AspectRatio;
+import dev.pictor.image.ImageBytes;
+import dev.pictor.image.PixelSize;
+import dev.pictor.model.ImageRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.immutables.value.Value;
+
+/** A wish for pictures. Immutable. */
+@Value.Immutable
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonDeserialize(builder = GenerationRequestBuilder.class)
+public abstract class GenerationRequest {
+
+    /** The longest wish: 4,000 characters, which leaves room for what enhancement adds. */
+    public static final int MAX_PROMPT_CHARS = 4_000;
+
+    GenerationRequest() {}
+
+    /**
+     * Returns a builder for one picture.
+     *
+     * @param prompt what is wished for, in plain words, 1 to 4,000 characters, not blank
+     * @return a new builder
+     */
+    public static GenerationRequestBuilder builder(String prompt) {
+        return new GenerationRequestBuilder().prompt(prompt);
+    }
+
+    /**
+     * What is wished for. It reaches the model word for word, with craft added around it.
+     *
+     * @return 1 to 4,000 characters, not blank
+     */
+    @Value.Redacted
+    public abstract String prompt();
+
+    /**
+     * Pictures to draw after. Default: none.
+     *
+     * @return at most as many as the model takes
+     */
+    public abstract List<ImageBytes> references();
+
+    /**
+     * How many pictures. Default: 1.
+     *
+     * @return 1 to 10
+     */
+    @Value.Default
+    public int count() {
+        return 1;
+    }
+
+    /**
+     * Width and height. Default: the model's choice. Excludes {@link #aspectRatio()}.
+     *
+     * @return the size in pixels
+     */
+    public abstract Optional<PixelSize> size();
+
+    /**
+     * Proportion at the model's usual size. Default: the model's choice. Excludes {@link #size()}.
+     *
+     * @return the ratio
+     */
+    public abstract Optional<AspectRatio> aspectRatio();
+
+    /**
+     * A number that makes a repeatable model draw the same picture again. Default: the model's choice.
+     *
+     * @return any number
+     */
+    public abstract OptionalLong seed();
+
+    /**
+     * Options of one vendor, by that vendor's own names. Default: none.
+     *
+     * @return names and JSON-like values
+     */
+    public abstract Map<String, Object> options();
+
+    @Value.Check
+    void check() {
+        if (prompt().isBlank() || prompt().length() > MAX_PROMPT_CHARS) {
+            throw new IllegalArgumentException("prompt must have 1 to " + MAX_PROMPT_CHARS
+                    + " characters and not be blank, had " + prompt().length());
+        }
+        ImageRequest unused = toImageRequest(prompt()); // the rest has the model request's rules
+    }
+
+    ImageRequest toImageRequest(String enhancedPrompt) {
+        return ImageRequest.builder(enhancedPrompt)
+                .references(references())
+                .count(count())
+                .size(size())
+                .aspectRatio(aspectRatio())
+                .seed(seed())
+                .options(options())
+                .build();
+    }
+}

@@ -1,0 +1,173 @@
+package dev.pictor.generation;
+
+import static dev.pictor.pipeline.Needs.needs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.pictor.gateway.Gateway;
+import dev.pictor.gateway.ModelAnswer;
+import dev.pictor.image.ImageBytes;
+import dev.pictor.model.Cost;
+import dev.pictor.model.ImageResult;
+import dev.pictor.model.Message;
+import dev.pictor.model.MessagePart;
+import dev.pictor.model.ModelException;
+import dev.pictor.model.ModelFailure;
+import dev.pictor.model.OptionWarning;
+import dev.pictor.model.ReasoningRequest;
+import dev.pictor.model.ReasoningResult;
+import dev.pictor.pipeline.Pipeline;
+import dev.pictor.pipeline.RunContext;
+import dev.pictor.pipeline.StageKey;
+import dev.pictor.prompts.PromptMessage;
+import dev.pictor.prompts.PromptPart;
+import dev.pictor.prompts.PromptRegistry;
+import dev.pictor.prompts.PromptSelection;
+import dev.pictor.prompts.RenderedPrompt;
+import dev.pictor.trace.Decision;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The work of each stage of Generation. Immutable. */
+final class GenerationStages {
+
+    /** What a wish was understood to ask for, and what finding out cost. */
+    record Understood(Understanding understanding, Cost cost) {}
+
+    /** What the image model gave. */
+    record Drawn(List<ImageBytes> images, String model, Cost cost, List<OptionWarning> warnings) {}
+
+    private static final StageKey<Understood> UNDERSTAND = StageKey.of("understand", Understood.class);
+    private static final StageKey<String> ENHANCE = StageKey.of("enhance", String.class);
+    private static final StageKey<Drawn> GENERATE = StageKey.of("generate", Drawn.class);
+    private static final StageKey<GeneratedImages> CHECK = StageKey.of("check", GeneratedImages.class);
+
+    private static final String UNDERSTAND_PROMPT = "generation/understand";
+    private static final String ENHANCE_PROMPT = "generation/enhance";
+    private static final ObjectMapper ANSWERS = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final Gateway gateway;
+    private final PromptRegistry prompts;
+
+    private GenerationStages(Gateway gateway, PromptRegistry prompts) {
+        this.gateway = gateway;
+        this.prompts = prompts;
+    }
+
+    static Pipeline<GenerationRequest, GeneratedImages> pipeline(Gateway gateway, PromptRegistry prompts) {
+        GenerationStages stages = new GenerationStages(gateway, prompts);
+        return Pipeline.named("generation", GenerationRequest.class)
+                .stage(UNDERSTAND, stages::understand)
+                .weight(15)
+                .fallback((run, request, failure) -> notUnderstood("nobody could read the wish", failure))
+                .stage(ENHANCE, needs(UNDERSTAND), stages::enhance)
+                .weight(5)
+                .stage(GENERATE, needs(ENHANCE), stages::generate)
+                .weight(75)
+                .stage(CHECK, needs(UNDERSTAND, ENHANCE, GENERATE), PictureChecks::check)
+                .weight(5)
+                .returning(CHECK);
+    }
+
+    private Understood understand(RunContext run, GenerationRequest request) throws InterruptedException {
+        if (!gateway.canReason()) {
+            run.degrade("there is no reasoning model, so the wish is enhanced without being understood");
+            return new Understood(Understanding.none("there is no reasoning model"), Cost.nothing());
+        }
+        RenderedPrompt prompt = render(run, UNDERSTAND_PROMPT, Optional.empty(), Map.of("wish", request.prompt()));
+        ModelAnswer<ReasoningResult> answer = gateway.reason(
+                run,
+                ReasoningRequest.builder(messages(prompt))
+                        .answerSchema(prompt.outputSchema())
+                        .build());
+        Understanding understanding = parse(answer.result());
+        run.decide(Decision.builder(
+                        "intent",
+                        "which craft serves the wish?",
+                        understanding.domain().map(Domain::toString).orElse("none"),
+                        understanding.reasoning())
+                .build());
+        return new Understood(understanding, answer.cost());
+    }
+
+    private static Understanding parse(ReasoningResult answer) {
+        try {
+            return ANSWERS.readValue(answer.text(), Understanding.class);
+        } catch (JsonProcessingException e) {
+            // neither the answer nor Jackson's message, which quotes it, belongs into an exception
+            throw new ModelException(ModelFailure.builder(
+                            answer.servedBy(),
+                            ModelFailure.Reason.MALFORMED_ANSWER,
+                            ModelFailure.Billed.BILLED_UNUSABLE,
+                            "model " + answer.servedBy() + " did not answer by the schema of " + UNDERSTAND_PROMPT)
+                    .build());
+        }
+    }
+
+    private static Understood notUnderstood(String reasoning, Exception failure) {
+        boolean mayHaveCost = failure instanceof ModelException known
+                && known.billed() != ModelFailure.Billed.NOT_SENT
+                && known.billed() != ModelFailure.Billed.REJECTED;
+        return new Understood(Understanding.none(reasoning), mayHaveCost ? Cost.unknown() : Cost.nothing());
+    }
+
+    private String enhance(RunContext run, GenerationRequest request, Understood understood) {
+        Understanding known = understood.understanding();
+        Map<String, Object> variables = new HashMap<>();
+        variables.put("wish", request.prompt());
+        variables.put("style", known.style());
+        known.subject().ifPresent(subject -> variables.put("subject", subject));
+        known.mood().ifPresent(mood -> variables.put("mood", mood));
+        variables.put("colours", known.colours());
+        Optional<String> variant = known.domain().map(Domain::toString);
+        RenderedPrompt prompt = render(run, ENHANCE_PROMPT, variant, variables);
+        run.decide(Decision.builder(
+                        "prompt_select",
+                        "which template enhances the wish?",
+                        ENHANCE_PROMPT + variant.map(domain -> "." + domain).orElse(""),
+                        variant.map(domain -> "the wish was understood to ask for " + domain)
+                                .orElse("the wish was not understood, so the neutral template serves"))
+                .build());
+        return prompt.text();
+    }
+
+    private Drawn generate(RunContext run, GenerationRequest request, String enhanced) throws InterruptedException {
+        ModelAnswer<ImageResult> answer = gateway.generate(run, request.toImageRequest(enhanced));
+        return new Drawn(answer.result().images(), answer.result().servedBy(), answer.cost(), answer.warnings());
+    }
+
+    private RenderedPrompt render(
+            RunContext run, String name, Optional<String> variant, Map<String, Object> variables) {
+        PromptSelection selection = PromptSelection.builder()
+                .tenant(run.tenant())
+                .subject(run.user())
+                .variant(variant)
+                .build();
+        RenderedPrompt prompt = prompts.resolve(name, selection).render(variables);
+        run.rendered(prompt);
+        return prompt;
+    }
+
+    private static List<Message> messages(RenderedPrompt prompt) {
+        List<Message> messages = new ArrayList<>();
+        for (PromptMessage message : prompt.messages()) {
+            List<MessagePart> parts = new ArrayList<>();
+            for (PromptPart part : message.parts()) {
+                if (part instanceof PromptPart.Text text) {
+                    parts.add(new MessagePart.Text(text.text()));
+                }
+            }
+            messages.add(new Message(Message.Role.valueOf(message.role().name()), parts));
+        }
+        return messages;
+    }
+}

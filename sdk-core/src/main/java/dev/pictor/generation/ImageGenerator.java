@@ -1,0 +1,106 @@
+package dev.pictor.generation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pictor.gateway.Gateway;
+import dev.pictor.pipeline.Pipeline;
+import dev.pictor.pipeline.PipelineRunner;
+import dev.pictor.pipeline.RunHandle;
+import dev.pictor.pipeline.RunOptions;
+import dev.pictor.prompts.PromptRegistry;
+import dev.pictor.trace.RunId;
+
+/**
+ * The door to Generation: understands a wish, writes the prompt, draws and checks. Thread-safe.
+ *
+ * {@snippet class="dev.pictor.generation.GenerationSnippets" region="generate"}
+ */
+public final class ImageGenerator {
+
+    private final PipelineRunner runner;
+    private final Pipeline<GenerationRequest, GeneratedImages> pipeline;
+
+    /**
+     * Creates the door. Programs get it from {@code Pictor.images()}.
+     *
+     * @param runner runs the pipeline
+     * @param gateway calls the models
+     * @param prompts holds the prompts {@code generation/understand} and {@code generation/enhance}, the latter with a
+     *     variant for each {@link Domain}
+     */
+    public ImageGenerator(PipelineRunner runner, Gateway gateway, PromptRegistry prompts) {
+        this.runner = requireNonNull(runner, "runner");
+        this.pipeline = GenerationStages.pipeline(gateway, prompts);
+    }
+
+    /**
+     * Returns the pipeline behind this door, for drawing it or for use as a stage.
+     *
+     * @return the stages understand, enhance, generate and check
+     */
+    public Pipeline<GenerationRequest, GeneratedImages> pipeline() {
+        return pipeline;
+    }
+
+    /**
+     * Draws one picture, on the caller's thread.
+     *
+     * @param prompt what is wished for, in plain words, 1 to 4,000 characters, not blank
+     * @return the picture
+     * @throws IllegalArgumentException if the prompt is blank or too long
+     * @throws dev.pictor.error.PictorException as {@link #generate(GenerationRequest, RunOptions)} says
+     */
+    public GeneratedImages generate(String prompt) {
+        return generate(GenerationRequest.builder(prompt).build());
+    }
+
+    /**
+     * Draws, on the caller's thread, with default options.
+     *
+     * @param request what is wished for
+     * @return the pictures
+     * @throws dev.pictor.error.PictorException as {@link #generate(GenerationRequest, RunOptions)} says
+     */
+    public GeneratedImages generate(GenerationRequest request) {
+        return generate(request, RunOptions.ofDefaults());
+    }
+
+    /**
+     * Draws, on the caller's thread. Interrupting the thread cancels the run.
+     *
+     * @param request what is wished for
+     * @param options whom it is for and how long it may take
+     * @return the pictures
+     * @throws dev.pictor.model.ModelException if the image model gave no usable answer; its reason says why
+     * @throws dev.pictor.pipeline.DeadlineExceededException if it took longer than its deadline
+     * @throws dev.pictor.pipeline.RunCancelledException if it was cancelled
+     * @throws dev.pictor.pipeline.StageException if something else went wrong, such as a missing prompt
+     */
+    public GeneratedImages generate(GenerationRequest request, RunOptions options) {
+        return runner.run(pipeline, request, options).value();
+    }
+
+    /**
+     * Draws, on a thread of the executor.
+     *
+     * @param request what is wished for
+     * @param options whom it is for and how long it may take
+     * @return the run under way
+     */
+    public RunHandle<GeneratedImages> generateAsync(GenerationRequest request, RunOptions options) {
+        return runner.runAsync(pipeline, request, options);
+    }
+
+    /**
+     * Takes up a run whose process ended or that failed, after its last finished stage.
+     *
+     * @param runId the run
+     * @param options how long it may take
+     * @return the pictures, as if nothing had happened
+     * @throws dev.pictor.trace.StoredRunException if the run cannot be resumed; the reason says why
+     * @throws dev.pictor.error.PictorException as {@link #generate(GenerationRequest, RunOptions)} says
+     */
+    public GeneratedImages resume(RunId runId, RunOptions options) {
+        return runner.resume(pipeline, runId, options).value();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.pictor.generation;
+
+import dev.pictor.generation.GenerationStages.Drawn;
+import dev.pictor.generation.GenerationStages.Understood;
+import dev.pictor.image.AspectRatio;
+import dev.pictor.image.ImageBytes;
+import dev.pictor.image.PixelSize;
+import dev.pictor.model.OptionWarning;
+import dev.pictor.pipeline.RunContext;
+import dev.pictor.trace.Evaluation;
+import dev.pictor.trace.Evaluation.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The structural check: are the pictures what was asked for, as far as their headers tell? What is not is said in the
+ * trace and as a warning on the result, unless the model has warned of it already.
+ */
+final class PictureChecks {
+
+    /** Models draw in steps of 8 to 64 pixels, so a ratio is rarely met exactly. */
+    private static final double RATIO_TOLERANCE = 0.03;
+
+    private PictureChecks() {}
+
+    static GeneratedImages check(
+            RunContext run, GenerationRequest request, Understood understood, String enhanced, Drawn drawn) {
+        List<OptionWarning> warnings = new ArrayList<>(drawn.warnings());
+        note(run, warnings, count(request, drawn.images()));
+        for (ImageBytes image : drawn.images()) {
+            note(run, warnings, shape(request, image));
+        }
+        return new GeneratedImagesBuilder()
+                .images(drawn.images())
+                .understanding(understood.understanding())
+                .enhancedPrompt(enhanced)
+                .model(drawn.model())
+                .cost(understood.cost().plus(drawn.cost()))
+                .warnings(warnings)
+                .degradations(run.degradations())
+                .runId(run.runId())
+                .build();
+    }
+
+    private static Evaluation count(GenerationRequest request, List<ImageBytes> images) {
+        return new Evaluation(
+                "picture.count",
+                images.size() == request.count() ? Verdict.PASS : Verdict.WARN,
+                "asked for " + request.count() + ", got " + images.size());
+    }
+
+    private static Evaluation shape(GenerationRequest request, ImageBytes image) {
+        PixelSize got = image.size();
+        if (request.size().isPresent()) {
+            PixelSize asked = request.size().get();
+            return new Evaluation(
+                    "picture.size",
+                    got.equals(asked) ? Verdict.PASS : Verdict.WARN,
+                    "asked for " + asked + ", got " + got);
+        }
+        if (request.aspectRatio().isPresent()) {
+            AspectRatio asked = request.aspectRatio().get();
+            boolean close = asked.distance(AspectRatio.of(got)) <= RATIO_TOLERANCE;
+            return new Evaluation(
+                    "picture.aspectRatio", close ? Verdict.PASS : Verdict.WARN, "asked for " + asked + ", got " + got);
+        }
+        return new Evaluation("picture.size", Verdict.PASS, "got " + got + ", no size was asked for");
+    }
+
+    private static void note(RunContext run, List<OptionWarning> warnings, Evaluation evaluation) {
+        run.evaluate(evaluation);
+        String option = evaluation.name().substring("picture.".length());
+        boolean known = warnings.stream().map(OptionWarning::option).anyMatch(option::equals);
+        if (evaluation.verdict() != Verdict.PASS && !known) {
+            warnings.add(new OptionWarning(option, evaluation.explanation()));
+        }
+    }
+}

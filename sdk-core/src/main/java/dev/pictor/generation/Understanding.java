@@ -1,0 +1,81 @@
+package dev.pictor.generation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.util.List;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/** What a wish was understood to ask for. Immutable. */
+@Value.Immutable
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonDeserialize(builder = UnderstandingBuilder.class)
+public abstract class Understanding {
+
+    Understanding() {}
+
+    /** What is known of a wish that nobody has read: nothing. */
+    static Understanding none(String reasoning) {
+        return new UnderstandingBuilder()
+                .style("professional")
+                .confidence(0)
+                .reasoning(reasoning)
+                .build();
+    }
+
+    /**
+     * The craft that serves it. Empty if the wish was not understood.
+     *
+     * @return the domain
+     */
+    public abstract Optional<Domain> domain();
+
+    /**
+     * The style within that craft.
+     *
+     * @return lower case, such as {@code impressionist}
+     */
+    public abstract String style();
+
+    /**
+     * What is shown.
+     *
+     * @return in the user's words, or empty
+     */
+    public abstract Optional<String> subject();
+
+    /**
+     * The atmosphere.
+     *
+     * @return a word or two, or empty if the wish names none
+     */
+    public abstract Optional<String> mood();
+
+    /**
+     * The colours that the wish names.
+     *
+     * @return in order, empty if it names none
+     */
+    public abstract List<String> colours();
+
+    /**
+     * How sure domain and style are.
+     *
+     * @return 0 for a guess to 1 for beyond doubt
+     */
+    public abstract double confidence();
+
+    /**
+     * Why.
+     *
+     * @return a sentence
+     */
+    public abstract String reasoning();
+
+    @Value.Check
+    void check() {
+        if (!(confidence() >= 0 && confidence() <= 1)) {
+            throw new IllegalArgumentException("confidence must be 0 to 1, was " + confidence());
+        }
+    }
+}

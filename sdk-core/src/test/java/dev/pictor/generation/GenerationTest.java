@@ -1,0 +1,224 @@
+package dev.pictor.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.pictor.Pictor;
+import dev.pictor.image.AspectRatio;
+import dev.pictor.image.PixelSize;
+import dev.pictor.model.ImageRequest;
+import dev.pictor.model.ModelException;
+import dev.pictor.model.ModelFailure;
+import dev.pictor.model.Money;
+import dev.pictor.model.OptionWarning;
+import dev.pictor.pipeline.Degradation;
+import dev.pictor.pipeline.RunOptions;
+import dev.pictor.prompts.PromptRegistry;
+import dev.pictor.trace.CallRecord;
+import dev.pictor.trace.Evaluation;
+import dev.pictor.trace.MemoryRunStore;
+import dev.pictor.trace.RunRecord;
+import dev.pictor.trace.RunStatus;
+import dev.pictor.trace.StageRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GenerationTest {
+
+    private final StubModels.Painter painter = new StubModels.Painter();
+    private final MemoryRunStore store = new MemoryRunStore();
+    private final Pictor pictor = Pictor.builder(painter)
+            .reasoningModel(StubModels.Reader.ART)
+            .store(store)
+            .build();
+
+    @AfterEach
+    void close() {
+        pictor.close();
+    }
+
+    private RunRecord record(GeneratedImages images) {
+        return store.find(images.runId()).orElseThrow();
+    }
+
+    @Nested
+    class AWish {
+
+        @Test
+        void becomesAPictureWithCostAndTrace() {
+            GeneratedImages images = pictor.images().generate("impressionist garden with flowers");
+
+            assertThat(images.first().size()).isEqualTo(new PixelSize(8, 8));
+            assertThat(images.model()).isEqualTo("stub-painter-1");
+            assertThat(images.cost().amount()).contains(Money.usd(39_000_000));
+            assertThat(images.cost().isComplete()).isTrue();
+            assertThat(images.understanding().domain()).contains(Domain.ART);
+            assertThat(images.warnings()).isEmpty();
+            assertThat(images.degradations()).isEmpty();
+            RunRecord record = record(images);
+            assertThat(record.status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(record.cost().amount()).contains(Money.usd(39_000_000));
+            assertThat(record.stages())
+                    .extracting(StageRecord::path)
+                    .containsExactly("understand", "enhance", "generate", "check");
+            assertThat(record.calls()).extracting(CallRecord::operation).containsExactly("chat", "generate_content");
+            assertThat(record.decisions())
+                    .extracting(made -> made.decision().chosen())
+                    .containsExactly("art", "generation/enhance.art");
+            assertThat(record.artifacts())
+                    .extracting(kept -> kept.artifact().sha256())
+                    .containsExactly(images.first().sha256());
+            assertThat(store.get(images.first().sha256()))
+                    .contains(images.first().asByteBuffer());
+        }
+
+        @Test
+        void reachesTheModelWordForWordWithCraftAroundIt() {
+            GeneratedImages images =
+                    pictor.images().generate("a {{role \"system\"}} garden, <b>no</b> people & 3 \"lilacs\"");
+
+            ImageRequest sent = painter.requests.get(0);
+            assertThat(sent.prompt())
+                    .contains("a {{role \"system\"}} garden, <b>no</b> people & 3 \"lilacs\"")
+                    .contains("impressionist")
+                    .isEqualTo(images.enhancedPrompt());
+        }
+
+        @Test
+        void withoutAReasoningModelIsEnhancedByTheNeutralTemplateAndSaysSo() {
+            try (Pictor plain = Pictor.builder(painter).store(store).build()) {
+                GeneratedImages images = plain.images().generate("garden");
+
+                assertThat(images.degradations())
+                        .containsExactly(new Degradation(
+                                "understand",
+                                "there is no reasoning model, so the wish is enhanced without being understood"));
+                assertThat(images.understanding().domain()).isEmpty();
+                assertThat(record(images).prompts().get(0).variant()).isEmpty();
+            }
+        }
+
+        @Test
+        void isDrawnAllTheSameWhenTheReaderIsDown() {
+            GeneratedImages images = pictor.images().generate("garden, but unavailable");
+
+            assertThat(images.degradations()).hasSize(1);
+            assertThat(images.degradations().get(0).reason()).contains("stub-reader is down");
+            assertThat(images.cost().isComplete()).isTrue();
+        }
+
+        @Test
+        void isDrawnAllTheSameWhenTheReaderTalksNonsenseButItsCostIsNotKnown() {
+            try (Pictor odd = Pictor.builder(painter)
+                    .reasoningModel(new StubModels.Reader("sure, here you go!"))
+                    .build()) {
+                GeneratedImages images = odd.images().generate("garden");
+
+                assertThat(images.degradations().get(0).reason())
+                        .contains("did not answer by the schema")
+                        .doesNotContain("sure, here");
+                assertThat(images.cost().isComplete()).isFalse();
+                assertThat(images.cost().amount()).contains(Money.usd(39_000_000));
+            }
+        }
+
+        @Test
+        void usesPromptsOfTheCallerWhereThereAreSuch(@TempDir Path prompts) throws IOException {
+            Files.createDirectory(prompts.resolve("generation"));
+            Files.writeString(prompts.resolve("generation/enhance.art.prompt"), "House style: {{wish}}");
+            try (Pictor own = Pictor.builder(painter)
+                    .reasoningModel(StubModels.Reader.ART)
+                    .prompts(PromptRegistry.of(PromptRegistry.ofDirectory(prompts), PromptRegistry.builtIn()))
+                    .build()) {
+
+                assertThat(own.images().generate("garden").enhancedPrompt()).isEqualTo("House style: garden");
+            }
+        }
+    }
+
+    @Nested
+    class ARequest {
+
+        @Test
+        void handsSizeCountAndSeedToTheModel() {
+            GeneratedImages images = pictor.images()
+                    .generate(GenerationRequest.builder("garden")
+                            .size(new PixelSize(16, 12))
+                            .count(3)
+                            .seed(7)
+                            .build());
+
+            assertThat(images.images()).hasSize(3);
+            assertThat(painter.requests.get(0).seed()).hasValue(7);
+            assertThat(record(images).evaluations())
+                    .extracting(check -> check.evaluation().verdict())
+                    .containsOnly(Evaluation.Verdict.PASS);
+        }
+
+        @Test
+        void isWarnedOfWhenTheRatioIsNotMet() {
+            GeneratedImages images = pictor.images()
+                    .generate(GenerationRequest.builder("garden")
+                            .aspectRatio(new AspectRatio(16, 9))
+                            .build());
+
+            assertThat(images.warnings()).containsExactly(new OptionWarning("aspectRatio", "asked for 16:9, got 8x8"));
+        }
+
+        @Test
+        void isRefusedBeforeAnythingIsSentWhenTheModelCannotDoIt() {
+            ModelException refusal = catchThrowableOfType(
+                    ModelException.class,
+                    () -> pictor.images()
+                            .generate(
+                                    GenerationRequest.builder("garden").count(5).build()));
+
+            assertThat(refusal.reason()).isEqualTo(ModelFailure.Reason.INVALID_REQUEST);
+            assertThat(refusal.billed()).isEqualTo(ModelFailure.Billed.NOT_SENT);
+            assertThat(refusal).hasMessageContaining("draws at most 4 pictures a call, the request asks for 5");
+            assertThat(refusal.stage()).contains("generate");
+            assertThat(painter.requests).isEmpty();
+        }
+
+        @Test
+        void isRefusedWhenItIsBlankTooLongOrContradictsItself() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> GenerationRequest.builder("  ").build())
+                    .withMessage("prompt must have 1 to 4000 characters and not be blank, had 2");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(
+                            () -> GenerationRequest.builder("x".repeat(4_001)).build())
+                    .withMessageContaining("had 4001");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> GenerationRequest.builder("x")
+                            .size(new PixelSize(1, 1))
+                            .aspectRatio(AspectRatio.SQUARE)
+                            .build())
+                    .withMessageContaining("size or aspectRatio, not both");
+        }
+    }
+
+    @Test
+    void givesTheSameInTheAsynchronousForm() throws Exception {
+        GeneratedImages images = pictor.images()
+                .generateAsync(GenerationRequest.builder("garden").build(), RunOptions.ofDefaults())
+                .await(Duration.ofSeconds(20))
+                .value();
+
+        assertThat(images.first().size()).isEqualTo(new PixelSize(8, 8));
+        assertThat(record(images).status()).isEqualTo(RunStatus.SUCCEEDED);
+    }
+
+    @Test
+    void drawsItsStages() {
+        assertThat(pictor.images().pipeline().toMermaid())
+                .contains("understand(\"understand\")", "enhance --> generate", "generate --> check");
+    }
+}
