@@ -19,6 +19,7 @@ public abstract class PictorException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private final String message;
     private final transient AtomicReference<@Nullable Location> location = new AtomicReference<>();
 
     /**
@@ -29,6 +30,7 @@ public abstract class PictorException extends RuntimeException {
      */
     protected PictorException(String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.message = message;
     }
 
     /**
@@ -68,7 +70,6 @@ public abstract class PictorException extends RuntimeException {
 
     @Override
     public String getMessage() {
-        String message = super.getMessage();
         Location at = location.get();
         if (at == null) {
             return message;

@@ -56,8 +56,9 @@ final class Brush {
                 if (i % 2048 == 0) {
                     canvas.checkpoint.pass();
                 }
+                int row = i / columns;
                 double x = (i % columns + random.nextDouble() * 1.4 - 0.7) * gap;
-                double y = (i / columns + random.nextDouble() * 1.4 - 0.7) * gap;
+                double y = (row + random.nextDouble() * 1.4 - 0.7) * gap;
                 int at = index(x, y);
                 int gx = slope(source, at, 1);
                 int gy = slope(source, at, width);
@@ -125,9 +126,7 @@ final class Brush {
         double u = canvas.unit;
         int paper = 0xFBF8F1;
         for (int y = 0; y < height; y++) {
-            if (y % 128 == 0) {
-                canvas.checkpoint.pass();
-            }
+            canvas.pass(y);
             for (int x = 0; x < width; x++) {
                 double ux = x / u;
                 double uy = y / u;
@@ -212,9 +211,7 @@ final class Brush {
         double u = canvas.unit;
         int reach = Math.max(1, (int) (1.6 * u));
         for (int y = 0; y < height; y++) {
-            if (y % 128 == 0) {
-                canvas.checkpoint.pass();
-            }
+            canvas.pass(y);
             for (int x = 0; x < width; x++) {
                 int at = y * width + x;
                 int right = y * width + Math.min(width - 1, x + reach);
@@ -248,9 +245,7 @@ final class Brush {
                 palette.accents().get(2),
                 light);
         for (int y = 0; y < height; y++) {
-            if (y % 128 == 0) {
-                canvas.checkpoint.pass();
-            }
+            canvas.pass(y);
             for (int x = 0; x < width; x++) {
                 int at = y * width + x;
                 int grey = Math.max(1, Tint.luma(source[at]));
@@ -272,9 +267,7 @@ final class Brush {
         int[] source = canvas.px.clone();
         double tile = canvas.side / 84;
         for (int y = 0; y < height; y++) {
-            if (y % 128 == 0) {
-                canvas.checkpoint.pass();
-            }
+            canvas.pass(y);
             for (int x = 0; x < width; x++) {
                 int column = (int) (x / canvas.unit / tile);
                 int row = (int) (y / canvas.unit / tile);

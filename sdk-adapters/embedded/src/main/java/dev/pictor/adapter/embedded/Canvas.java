@@ -41,7 +41,7 @@ final class Canvas {
     Canvas(PixelSize size, Checkpoint checkpoint) {
         this.size = size;
         this.checkpoint = checkpoint;
-        unit = Math.sqrt(size.pixels()) / 1000;
+        unit = Math.sqrt((double) size.pixels()) / 1000;
         w = size.width() / unit;
         h = size.height() / unit;
         side = Math.min(w, h);
@@ -120,9 +120,10 @@ final class Canvas {
     }
 
     /** Mirrors what is above a line into the part below it, darker and rippled, as water and wet streets do. */
-    void reflect(double line, double ripple, Color water, double share, Noise noise) {
+    void reflect(double line, double ripple, Color water, double share, Noise noise) throws InterruptedException {
         int from = (int) (line * unit);
         for (int y = from; y < size.height(); y++) {
+            pass(y);
             double depth = (double) (y - from) / Math.max(1, size.height() - from);
             for (int x = 0; x < size.width(); x++) {
                 double wave = noise.at(x / unit / (30 + 90 * depth), y / unit / (3 + 9 * depth)) - 0.5;
@@ -135,15 +136,18 @@ final class Canvas {
         }
     }
 
-    /** Blurs everything. */
+    /** Blurs everything, unless the radius is less than half a pixel. */
     void blur(double radius) throws InterruptedException {
         int step = Math.max(1, (int) (radius * unit / 3));
+        int reach = (int) Math.round(radius * unit / step / 1.7);
+        if (reach == 0) {
+            return;
+        }
         int sw = Math.max(1, (size.width() + step - 1) / step);
         int sh = Math.max(1, (size.height() + step - 1) / step);
         BufferedImage small = shrunk(step, sw, sh);
         int[] a = ((DataBufferInt) small.getRaster().getDataBuffer()).getData();
         int[] b = new int[a.length];
-        int reach = Math.max(1, (int) (radius * unit / step / 1.7));
         for (int pass = 0; pass < 2; pass++) {
             checkpoint.pass();
             boxBlur(a, b, sw, sh, reach);
@@ -157,6 +161,13 @@ final class Canvas {
         graphics.setTransform(new AffineTransform());
         graphics.drawImage(small, 0, 0, sw * step, sh * step, null);
         graphics.setTransform(keep);
+    }
+
+    /** Looks at every 128th row of pixels whether to stop. */
+    void pass(int row) throws InterruptedException {
+        if (row % 128 == 0) {
+            checkpoint.pass();
+        }
     }
 
     private BufferedImage shrunk(int step, int sw, int sh) {
@@ -177,7 +188,7 @@ final class Canvas {
                         count++;
                     }
                 }
-                to[y * sw + x] = red / count << 16 | green / count << 8 | blue / count;
+                to[y * sw + x] = Tint.pack(red / count, green / count, blue / count);
             }
         }
         return small;
@@ -198,7 +209,7 @@ final class Canvas {
                 blue += in & 255;
                 int middle = x - reach;
                 if (middle >= 0) {
-                    to[middle * height + y] = red / span << 16 | green / span << 8 | blue / span;
+                    to[middle * height + y] = Tint.pack(red / span, green / span, blue / span);
                     int out = from[row + clamp(middle - reach, width)];
                     red -= out >> 16 & 255;
                     green -= out >> 8 & 255;

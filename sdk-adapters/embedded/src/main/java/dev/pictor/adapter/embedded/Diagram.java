@@ -44,8 +44,7 @@ final class Diagram {
         this.wide = canvas.w > canvas.h * 1.15;
         List<Color> house = new ArrayList<>(HOUSE.stream().map(Color::new).toList());
         Collections.rotate(house, random.nextInt(house.size()));
-        reading.values(Kind.COLOUR).stream()
-                .map(Color::decode)
+        reading.colours().stream()
                 .filter(colour -> Tint.luma(colour.getRGB()) < 220)
                 .forEach(colours::add);
         colours.addAll(house);

@@ -35,7 +35,8 @@ final class Lens {
         canvas.blur(9);
         int width = canvas.size.width();
         for (int i = 0; i < sharp.length; i++) {
-            double y = i / width / canvas.unit / canvas.h;
+            int row = i / width;
+            double y = row / canvas.unit / canvas.h;
             double off = y > focus ? (y - focus) / (1 - focus) : (focus - y) / focus * 0.5;
             canvas.px[i] = Tint.mix(sharp[i], canvas.px[i], (off - 0.35) * 1.9);
         }
@@ -55,6 +56,7 @@ final class Lens {
             curve[i] = Tint.clamp(255 * (0.65 * t + 0.35 * t * t * (3 - 2 * t)));
         }
         for (int y = 0; y < height; y++) {
+            canvas.pass(y);
             double dy = (y + 0.5) / height - 0.5;
             for (int x = 0; x < width; x++) {
                 double dx = (x + 0.5) / width - 0.5;

@@ -40,8 +40,7 @@ record Palette(
                 .toList();
         List<Color> own = new ArrayList<>(row.subList(6, row.size()));
         Collections.shuffle(own, random);
-        List<Color> accents = new ArrayList<>(
-                reading.values(Kind.COLOUR).stream().map(Color::decode).toList());
+        List<Color> accents = new ArrayList<>(reading.colours());
         int named = accents.size();
         accents.addAll(own);
         return new Palette(

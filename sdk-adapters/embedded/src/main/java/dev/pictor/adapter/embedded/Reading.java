@@ -4,6 +4,7 @@ import dev.pictor.adapter.embedded.Lexicon.Entry;
 import dev.pictor.adapter.embedded.Lexicon.Hit;
 import dev.pictor.adapter.embedded.Lexicon.Kind;
 import dev.pictor.adapter.embedded.Lexicon.Token;
+import java.awt.Color;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -29,9 +30,9 @@ record Reading(String text, List<Token> tokens, List<Hit> hits) {
 
     /** Returns the domain with the most evidence; art, if there is none. */
     Domain domain() {
-        Map<Domain, Integer> evidence = evidence();
-        return evidence.keySet().stream()
-                .reduce((best, next) -> evidence.get(next) > evidence.get(best) ? next : best)
+        return evidence().entrySet().stream()
+                .reduce((best, next) -> next.getValue() > best.getValue() ? next : best)
+                .map(Map.Entry::getKey)
                 .orElse(Domain.ART);
     }
 
@@ -61,6 +62,16 @@ record Reading(String text, List<Token> tokens, List<Hit> hits) {
     /** Returns the values of a kind, in order, each once. */
     List<String> values(Kind kind) {
         return entries(kind).map(Entry::value).distinct().toList();
+    }
+
+    /** Returns the colours of things, in order; a white background is no white thing. */
+    List<Color> colours() {
+        return hits.stream()
+                .filter(hit -> hit.entry(Kind.CUE).isEmpty())
+                .flatMap(hit -> hit.entry(Kind.COLOUR).stream())
+                .map(colour -> Color.decode(colour.value()))
+                .distinct()
+                .toList();
     }
 
     boolean has(Kind kind, String name) {
@@ -164,6 +175,6 @@ record Reading(String text, List<Token> tokens, List<Hit> hits) {
     }
 
     private Stream<Entry> entries(Kind kind) {
-        return hits.stream().flatMap(hit -> hit.entry(kind).stream());
+        return hits.stream().flatMap(hit -> hit.entries().stream()).filter(entry -> entry.kind() == kind);
     }
 }

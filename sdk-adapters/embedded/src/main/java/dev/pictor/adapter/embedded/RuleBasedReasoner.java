@@ -139,10 +139,13 @@ public final class RuleBasedReasoner implements ReasoningModelAdapter {
     }
 
     private static boolean fits(@Nullable Object value, @Nullable Object schema) {
-        return !(schema instanceof Map<?, ?> rules)
-                || !(value == null && rules.get("type") instanceof String)
-                        && !(rules.get("enum") instanceof Collection<?> allowed
-                                && allowed.stream().noneMatch(one -> Objects.equals(one, value)));
+        if (!(schema instanceof Map<?, ?> rules)) {
+            return true;
+        }
+        boolean listed = !(rules.get("enum") instanceof Collection<?> allowed)
+                || allowed.stream().anyMatch(one -> Objects.equals(one, value));
+        boolean nullable = !(rules.get("type") instanceof String);
+        return listed && (value != null || nullable);
     }
 
     private static String json(Map<String, @Nullable Object> answer) {

@@ -47,16 +47,17 @@ final class Scene {
 
     private void compose(boolean photo) throws InterruptedException {
         Optional<String> figure = Figures.namedIn(reading);
+        boolean house = figure.filter("house"::equals).isPresent();
+        boolean close = figure.isPresent() && !house;
         boolean place = Scenery.namedIn(reading);
         Lens lens = new Lens(canvas, random);
-        if (reading.style(Domain.ART).equals("abstract") || figure.isEmpty() && !place && !photo) {
+        if (reading.style(Domain.ART).equals("abstract") || (figure.isEmpty() && !place && !photo)) {
             field();
-        } else if (place || photo || figure.filter("house"::equals).isPresent()) {
+        } else if (place || photo || house) {
             new Scenery(canvas, palette, reading, random).paint();
         } else {
             wall();
         }
-        boolean close = figure.isPresent() && !figure.filter("house"::equals).isPresent();
         if (photo && (close || !references.isEmpty() || !place)) {
             lens.defocus(26, palette.dark() ? 34 : 18, palette);
         }
@@ -65,7 +66,7 @@ final class Scene {
         } else if (figure.isPresent()) {
             place(figure.get());
             if (photo && close) {
-                canvas.blur(0.7);
+                canvas.blur(1);
             }
         }
         if (photo && !close && references.isEmpty() && place) {
@@ -122,9 +123,7 @@ final class Scene {
             band[i] = palette.accents().get(i % palette.accents().size()).getRGB() & 0xFFFFFF;
         }
         for (int y = 0; y < canvas.size.height(); y++) {
-            if (y % 128 == 0) {
-                canvas.checkpoint.pass();
-            }
+            canvas.pass(y);
             for (int x = 0; x < canvas.size.width(); x++) {
                 double ux = x / canvas.unit / 420;
                 double uy = y / canvas.unit / 420;
@@ -158,7 +157,7 @@ final class Scene {
             References.shadow(canvas, canvas.w / 2, foot, size * 0.5);
             new Figures(canvas, palette, random).paint(thing, canvas.w / 2, foot, size, reading);
         }
-        canvas.blur(0.5);
+        canvas.blur(0.9);
     }
 
     /** Gives the picture its mood: saturation and brightness, and a warm tone to what is old. */

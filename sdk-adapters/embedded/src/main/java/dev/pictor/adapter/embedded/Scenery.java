@@ -63,7 +63,7 @@ final class Scenery {
         return reading.has(Kind.SUBJECT, subject);
     }
 
-    private void sky(double horizon) {
+    private void sky(double horizon) throws InterruptedException {
         canvas.rect(0, 0, w, h, Canvas.down(0, palette.skyTop(), horizon * 1.1, palette.skyLow()));
         double x = w * (0.22 + 0.56 * random.nextDouble());
         double y = horizon * (palette.light().equals("day") ? 0.22 : palette.dark() ? 0.3 : 0.74);
@@ -86,13 +86,14 @@ final class Scenery {
         }
     }
 
-    private void clouds(double horizon) {
+    private void clouds(double horizon) throws InterruptedException {
         int light = Tint.mix(palette.sun(), Color.WHITE, palette.light().equals("day") ? 0.8 : 0.2)
                 .getRGB();
         int shade = Tint.mix(palette.skyTop(), palette.far(), 0.5).getRGB();
         double cover = palette.dark() ? 0.25 : palette.light().equals("fog") ? 0.8 : 0.62;
         int rows = (int) Math.min(canvas.size.height(), horizon * 1.05 * canvas.unit);
         for (int py = 0; py < rows; py++) {
+            canvas.pass(py);
             double y = py / canvas.unit;
             double depth = y / horizon;
             for (int px = 0; px < canvas.size.width(); px++) {

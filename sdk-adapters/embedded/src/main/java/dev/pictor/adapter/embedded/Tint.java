@@ -13,10 +13,10 @@ final class Tint {
 
     static int mix(int a, int b, double share) {
         int t = (int) (256 * Math.max(0, Math.min(1, share)));
-        int red = (a >> 16 & 255) * (256 - t) + (b >> 16 & 255) * t >> 8;
-        int green = (a >> 8 & 255) * (256 - t) + (b >> 8 & 255) * t >> 8;
-        int blue = (a & 255) * (256 - t) + (b & 255) * t >> 8;
-        return red << 16 | green << 8 | blue;
+        int red = ((a >> 16 & 255) * (256 - t) + (b >> 16 & 255) * t) >> 8;
+        int green = ((a >> 8 & 255) * (256 - t) + (b >> 8 & 255) * t) >> 8;
+        int blue = ((a & 255) * (256 - t) + (b & 255) * t) >> 8;
+        return pack(red, green, blue);
     }
 
     /** Multiplies brightness. */
@@ -33,7 +33,12 @@ final class Tint {
     }
 
     static int rgb(double red, double green, double blue) {
-        return clamp(red) << 16 | clamp(green) << 8 | clamp(blue);
+        return pack(clamp(red), clamp(green), clamp(blue));
+    }
+
+    /** Joins channels that are 0 to 255. */
+    static int pack(int red, int green, int blue) {
+        return red << 16 | green << 8 | blue;
     }
 
     /** Returns the brightness as the eye weighs it, 0 to 255. */
