@@ -66,6 +66,9 @@ public abstract class TraceEvent {
     /** {@code recovered}: a torn last line was cut off before the log went on. */
     public static final String RECOVERED = "recovered";
 
+    /** The version of the form that is written now. */
+    static final int FORM = 1;
+
     TraceEvent() {}
 
     /**
@@ -88,7 +91,7 @@ public abstract class TraceEvent {
     @Value.Default
     @JsonProperty("v")
     public int version() {
-        return 1;
+        return FORM;
     }
 
     /**

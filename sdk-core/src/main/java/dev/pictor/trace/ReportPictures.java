@@ -1,0 +1,182 @@
+package dev.pictor.trace;
+
+import dev.pictor.image.ImageBytes;
+import dev.pictor.image.ImageRejectedException;
+import dev.pictor.image.PixelSize;
+import dev.pictor.image.Sha256;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The strip of pictures: each once, with its bytes in the page. Whoever shows a picture elsewhere refers to the one in
+ * the strip. Not thread-safe.
+ */
+final class ReportPictures {
+
+    private final Map<String, Card> cards = new LinkedHashMap<>();
+    private final ArtifactStore store;
+    private long bytesLeft = RunReport.MAX_PICTURE_BYTES;
+
+    /** A picture or document, whatever it was used for. */
+    private record Card(int number, ArtifactRef artifact, Set<Use> uses, Content content) {}
+
+    private record Use(String role, String stage) {
+        @Override
+        public String toString() {
+            return stage.isEmpty() ? role : role + " of " + stage;
+        }
+    }
+
+    /** The picture, or why it is not in the page. */
+    private record Content(Optional<ImageBytes> image, String absence) {
+        static Content absent(String why) {
+            return new Content(Optional.empty(), why);
+        }
+    }
+
+    ReportPictures(Iterable<ArtifactRecord> records, ArtifactStore store) {
+        this.store = store;
+        for (ArtifactRecord record : records) {
+            ArtifactRef artifact = record.artifact();
+            cards.computeIfAbsent(
+                            artifact.sha256().hex(),
+                            hex -> new Card(cards.size() + 1, artifact, new LinkedHashSet<>(), content(artifact)))
+                    .uses
+                    .add(new Use(record.role(), record.stage()));
+        }
+    }
+
+    int count() {
+        return cards.size();
+    }
+
+    long inlined() {
+        return cards.values().stream()
+                .filter(card -> card.content.image.isPresent())
+                .count();
+    }
+
+    private Content content(ArtifactRef artifact) {
+        if (!artifact.mediaType().startsWith("image/")) {
+            return Content.absent("A document, not shown here");
+        }
+        return store.get(artifact.sha256())
+                .map(bytes -> read(artifact.sha256(), bytes))
+                .orElseGet(() -> Content.absent("Missing from the artifact store"));
+    }
+
+    /** The bytes tell what they are; the record's word for it never becomes part of a link. */
+    private Content read(Sha256 sha256, ByteBuffer bytes) {
+        if (bytes.remaining() > bytesLeft) {
+            return Content.absent("Left out: a report holds at most " + ReportFormat.bytes(RunReport.MAX_PICTURE_BYTES)
+                    + " of pictures");
+        }
+        byte[] array = new byte[bytes.remaining()];
+        bytes.get(array);
+        try {
+            ImageBytes image = ImageBytes.wrap(array);
+            if (image.sha256().equals(sha256)) {
+                bytesLeft -= array.length;
+                return new Content(Optional.of(image), "");
+            }
+            return Content.absent("Damaged: the stored bytes have another hash");
+        } catch (ImageRejectedException e) {
+            return Content.absent("Not shown: " + e.getMessage());
+        }
+    }
+
+    void write(HtmlWriter html) {
+        html.open("div", "class", "strip");
+        cards.values().forEach(card -> write(html, card));
+        html.close();
+    }
+
+    private static void write(HtmlWriter html, Card card) {
+        html.open("figure", "id", anchor(card));
+        card.content.image.ifPresentOrElse(
+                image -> html.open("a", "href", "#" + anchor(card), "class", "picture")
+                        .open("svg", "viewBox", viewBox(image.size()), "role", "img", "aria-label", label(card))
+                        .open(
+                                "image",
+                                "id",
+                                anchor(card) + "-data",
+                                "width",
+                                Integer.toString(image.size().width()),
+                                "height",
+                                Integer.toString(image.size().height()),
+                                "href",
+                                dataUri(image))
+                        .close()
+                        .close()
+                        .close(),
+                () -> html.leaf("p", card.content.absence, "class", "absent"));
+        html.open("figcaption").open("p", "class", "line");
+        card.uses.stream()
+                .map(Use::role)
+                .distinct()
+                .forEach(role -> ReportFormat.tag(html, role, role.equals("output") ? "ok" : "plain"));
+        html.leaf("a", "Close", "href", "#pictures", "class", "close").close();
+        html.leaf("p", String.join(", ", card.uses.stream().map(Use::toString).toList()));
+        html.leaf("p", facts(card.artifact), "class", "quiet");
+        html.leaf(
+                "code",
+                ReportFormat.prefix(card.artifact.sha256().hex()),
+                "title",
+                "SHA-256 " + card.artifact.sha256());
+        html.close().close();
+    }
+
+    /** Writes a small view of the picture in the strip, or its hash if it is not there. */
+    void thumb(HtmlWriter html, String sha256, String role) {
+        Card card = cards.get(sha256);
+        if (card == null) {
+            html.leaf(
+                    "p",
+                    role + " " + ReportFormat.prefix(sha256) + ", which the record does not list",
+                    "class",
+                    "quiet");
+            return;
+        }
+        html.open("a", "href", "#" + anchor(card), "class", "thumb");
+        card.content.image.ifPresent(
+                image -> html.open("svg", "viewBox", viewBox(image.size()), "role", "img", "aria-label", label(card))
+                        .open("use", "href", "#" + anchor(card) + "-data")
+                        .close()
+                        .close());
+        html.leaf("span", role + ", " + name(card)).close();
+    }
+
+    private static String anchor(Card card) {
+        return "picture-" + card.number;
+    }
+
+    private static String name(Card card) {
+        return (card.artifact.mediaType().startsWith("image/") ? "picture " : "document ") + card.number;
+    }
+
+    private static String label(Card card) {
+        return name(card) + ": "
+                + String.join(", ", card.uses.stream().map(Use::toString).toList());
+    }
+
+    private static String facts(ArtifactRef artifact) {
+        String size = artifact.size()
+                .map(pixels -> pixels.width() + " × " + pixels.height() + " · ")
+                .orElse("");
+        return size + artifact.mediaType() + " · " + ReportFormat.bytes(artifact.byteCount());
+    }
+
+    private static String viewBox(PixelSize size) {
+        return "0 0 " + size.width() + " " + size.height();
+    }
+
+    private static String dataUri(ImageBytes image) {
+        return "data:" + image.format().mediaType() + ";base64,"
+                + Base64.getEncoder().encodeToString(image.toByteArray());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.pictor.trace;
+
+/** The prompts, and the tables of decisions and checks. Not thread-safe. */
+final class ReportTables {
+
+    private final RunRecord run;
+    private final HtmlWriter html;
+
+    ReportTables(RunRecord run, HtmlWriter html) {
+        this.run = run;
+        this.html = html;
+    }
+
+    static void head(HtmlWriter html, String... columns) {
+        html.open("table").open("thead").open("tr");
+        for (String column : columns) {
+            html.leaf("th", column, "scope", "col");
+        }
+        html.close().close().open("tbody");
+    }
+
+    static void foot(HtmlWriter html) {
+        html.close().close();
+    }
+
+    /** The label takes the place of the column's head on a narrow screen. */
+    static void cell(HtmlWriter html, String label, String text) {
+        html.leaf("td", text, "data-label", label);
+    }
+
+    void prompts() {
+        for (PromptRecord prompt : run.prompts()) {
+            html.open("article").leaf("h3", prompt.name());
+            html.open("dl", "class", "facts");
+            ReportFormat.fact(html, "Version", prompt.version());
+            prompt.variant().ifPresent(variant -> ReportFormat.fact(html, "Variant", variant));
+            ReportFormat.fact(html, "Origin", prompt.origin());
+            ReportFormat.fact(html, "Stage", prompt.stage());
+            ReportFormat.fact(html, "Source SHA-256", ReportFormat.prefix(prompt.sha256()));
+            html.close();
+            ReportFormat.text(html, prompt.text());
+            html.close();
+        }
+    }
+
+    void decisions() {
+        head(html, "Stage", "Kind", "Question", "Chosen", "Reason", "Rejected");
+        for (DecisionRecord record : run.decisions()) {
+            Decision decision = record.decision();
+            html.open("tr").leaf("th", record.stage(), "scope", "row");
+            cell(html, "Kind", decision.kind());
+            cell(html, "Question", decision.question());
+            html.open("td", "data-label", "Chosen")
+                    .leaf("strong", decision.chosen())
+                    .close();
+            cell(html, "Reason", decision.reason());
+            html.open("td", "data-label", "Rejected", "class", "wide");
+            if (!decision.rejected().isEmpty()) {
+                html.open("ul");
+                decision.rejected()
+                        .forEach((option, reason) -> html.open("li")
+                                .leaf("strong", option)
+                                .text(" " + reason)
+                                .close());
+                html.close();
+            }
+            html.close().close();
+        }
+        foot(html);
+    }
+
+    void checks() {
+        head(html, "Check", "Verdict", "Explanation", "Stage");
+        for (EvaluationRecord record : run.evaluations()) {
+            Evaluation evaluation = record.evaluation();
+            html.open("tr").leaf("th", evaluation.name(), "scope", "row");
+            html.open("td", "data-label", "Verdict");
+            ReportFormat.tag(html, ReportFormat.word(evaluation.verdict()), look(evaluation.verdict()));
+            html.close();
+            cell(html, "Explanation", evaluation.explanation());
+            cell(html, "Stage", record.stage());
+            html.close();
+        }
+        foot(html);
+    }
+
+    private static String look(Evaluation.Verdict verdict) {
+        return switch (verdict) {
+            case PASS -> "ok";
+            case WARN -> "warn";
+            case FAIL -> "fail";
+        };
+    }
+}

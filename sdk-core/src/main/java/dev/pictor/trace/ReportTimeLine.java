@@ -1,0 +1,197 @@
+package dev.pictor.trace;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The waterfall: stages, their stages and their calls as bars over the time of the run. Not thread-safe. */
+final class ReportTimeLine {
+
+    /** Rows further in are drawn no further in. */
+    private static final int MAX_INDENT = 6;
+
+    private static final double[] ROUND = {1, 1.2, 1.6, 2, 2.4, 3.2, 4, 5, 6, 8, 10};
+
+    private final List<Row> top = new ArrayList<>();
+    private final Duration horizon;
+    private final double extentNanos;
+
+    ReportTimeLine(RunRecord run) {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < run.stages().size(); i++) {
+            rows.add(Row.of(run.stages().get(i), i + 1));
+        }
+        for (int i = 0; i < run.calls().size(); i++) {
+            rows.add(Row.of(run.calls().get(i), i + 1));
+        }
+        rows.sort(Comparator.comparing(row -> row.start));
+        rows.forEach(new Tree(top)::add);
+        this.horizon = run.duration()
+                .orElseGet(() -> rows.stream()
+                        .map(row -> row.end().orElse(row.start))
+                        .max(Comparator.naturalOrder())
+                        .orElse(Duration.ZERO));
+        this.extentNanos = roundUp(Math.max(1_000, horizon.toNanos()));
+    }
+
+    /** A bar. Its end is the latest it can be where the record has none. */
+    private static final class Row {
+        final String stage;
+        final String name;
+        final boolean isCall;
+        final String link;
+        final String look;
+        final String note;
+        final Duration start;
+        final Optional<Duration> duration;
+        final List<Row> inside = new ArrayList<>();
+        boolean isNested;
+
+        @Nullable
+        Row next;
+
+        private Row(
+                String stage,
+                String name,
+                boolean isCall,
+                String link,
+                String look,
+                String note,
+                Duration start,
+                Optional<Duration> duration) {
+            this.stage = stage;
+            this.name = name;
+            this.isCall = isCall;
+            this.link = link;
+            this.look = look;
+            this.note = note;
+            this.start = start;
+            this.duration = duration;
+        }
+
+        static Row of(StageRecord stage, int number) {
+            String outcome = ReportStages.outcome(stage);
+            return new Row(
+                    stage.path(),
+                    stage.path(),
+                    false,
+                    "#stage-" + number,
+                    ReportStages.look(stage),
+                    outcome.equals("executed") ? "" : outcome,
+                    stage.startedAfter(),
+                    stage.duration());
+        }
+
+        static Row of(CallRecord call, int number) {
+            String outcome = ReportCalls.outcome(call);
+            return new Row(
+                    call.stage(),
+                    call.servedBy().orElse(call.requestedModel()),
+                    true,
+                    "#call-" + number,
+                    "call " + ReportCalls.look(call),
+                    outcome.equals("answered") ? "" : outcome,
+                    call.startedAfter(),
+                    call.duration());
+        }
+
+        Optional<Duration> end() {
+            return duration.map(start::plus);
+        }
+
+        /** A stage inside another one is named by the last part of its path. */
+        String label() {
+            return isNested && !isCall ? name.substring(name.lastIndexOf('/') + 1) : name;
+        }
+    }
+
+    /** Puts each row under the stage it belongs to: the latest of that path that had begun. */
+    private record Tree(List<Row> top, Map<String, Row> latest) {
+
+        Tree(List<Row> top) {
+            this(top, new HashMap<>());
+        }
+
+        void add(Row row) {
+            String parent = row.isCall ? row.stage : row.stage.substring(0, Math.max(0, row.stage.lastIndexOf('/')));
+            Row around = latest.get(parent);
+            row.isNested = around != null;
+            (around == null ? top : around.inside).add(row);
+            if (!row.isCall) {
+                Row before = latest.put(row.stage, row);
+                if (before != null) {
+                    before.next = row;
+                }
+            }
+        }
+    }
+
+    void write(HtmlWriter html) {
+        html.open("div", "class", "flow");
+        html.open("p", "class", "axis", "aria-hidden", "true");
+        html.open("span", "class", "ticks").leaf("span", "0");
+        for (int quarter = 1; quarter < 4; quarter++) {
+            html.leaf("span", tick(quarter));
+        }
+        html.close().leaf("span", tick(4)).close();
+        write(html, top, 0, horizon);
+        html.close();
+    }
+
+    private void write(HtmlWriter html, List<Row> rows, int depth, Duration latestEnd) {
+        html.open("ol");
+        for (Row row : rows) {
+            Duration end = row.end().orElse(row.next == null ? latestEnd : row.next.start);
+            html.open("li").open("a", "href", row.link, "class", "row " + row.look);
+            html.leaf("span", row.label(), "class", "name d" + Math.min(depth, MAX_INDENT), "title", row.name);
+            html.open("svg", "class", "track", "aria-hidden", "true");
+            html.empty(
+                    "rect",
+                    "x",
+                    percent(row.start),
+                    "width",
+                    percent(end.minus(row.start)),
+                    "y",
+                    "5",
+                    "height",
+                    "10",
+                    "rx",
+                    "2");
+            html.close();
+            html.open("span", "class", "took");
+            html.text(row.duration.map(ReportFormat::duration).orElse("")).text(" ");
+            html.leaf("em", row.note).close().close();
+            if (!row.inside.isEmpty()) {
+                write(html, row.inside, depth + 1, end);
+            }
+            html.close();
+        }
+        html.close();
+    }
+
+    private String tick(int quarter) {
+        return ReportFormat.duration(Duration.ofNanos(Math.round(extentNanos * quarter / 4)))
+                .replaceFirst("\\.?0+ (m?s)$", " $1");
+    }
+
+    private String percent(Duration time) {
+        return String.format(Locale.ROOT, "%.2f%%", Math.max(0, time.toNanos()) / extentNanos * 100);
+    }
+
+    /** The next round number, so that quarters of it make a readable axis. */
+    private static double roundUp(double nanos) {
+        double power = Math.pow(10, Math.floor(Math.log10(nanos)));
+        for (double round : ROUND) {
+            if (round * power >= nanos) {
+                return round * power;
+            }
+        }
+        return nanos;
+    }
+}
