@@ -1,54 +1,79 @@
 package dev.pictor.examples;
 
-import static dev.pictor.pipeline.Needs.needs;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-import dev.pictor.adapter.embedded.ProceduralPainter;
-import dev.pictor.gateway.Gateway;
-import dev.pictor.image.ImageBytes;
-import dev.pictor.model.ImageRequest;
-import dev.pictor.pipeline.Pipeline;
-import dev.pictor.pipeline.PipelineRunner;
-import dev.pictor.pipeline.StageKey;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+/**
+ * A command-line program on Pictor: {@code generate}, {@code runs}, {@code show} and {@code resume}. Exit codes: 0 done,
+ * 2 bad input, 3 a file cannot be read or written, 4 the model failed, 5 the run cannot be resumed or shown, 1 anything
+ * else.
+ */
+@Command(
+        name = "pictor-examples",
+        mixinStandardHelpOptions = true,
+        version = "Pictor examples",
+        description = "Draws pictures from wishes in plain words. With GEMINI_API_KEY set, Gemini draws; "
+                + "without, a procedural painter that needs no key and no network.",
+        subcommands = {GenerateCommand.class, RunsCommand.class, ShowCommand.class, ResumeCommand.class})
+public final class PictorExamples implements Runnable {
 
-/** {@code generate PROMPT --out DIR}: draws a picture. */
-public final class PictorExamples {
-
-    private static final StageKey<String> ENHANCE = StageKey.of("enhance", String.class);
-    private static final StageKey<ImageBytes> GENERATE = StageKey.of("generate", ImageBytes.class);
+    @Spec
+    private CommandSpec spec;
 
     private PictorExamples() {}
 
     /**
-     * Runs the program.
+     * Runs the program and ends the process.
      *
-     * @param args {@code generate PROMPT --out DIR}
-     * @throws IOException if the picture cannot be written
+     * @param args a command and its options
      */
-    public static void main(String[] args) throws IOException {
-        if (args.length != 4 || !args[0].equals("generate") || !args[2].equals("--out")) {
-            System.err.println("usage: generate PROMPT --out DIR");
-            System.exit(2);
+    public static void main(String[] args) {
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
+        PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
+        System.exit(run(args, System.getenv(), System.console() != null, out, err));
+    }
+
+    /** Runs the program and returns its exit code. */
+    static int run(String[] args, Map<String, String> environment, boolean terminal, PrintWriter out, PrintWriter err) {
+        Models models = new Models(environment);
+        CommandLine line = new CommandLine(new PictorExamples(), new Commands(models, new Output(out, err, terminal)));
+        line.setOut(out).setErr(err);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((problem, given) -> Failures.badInput(err, given, problem.getMessage()));
+        line.setExecutionExceptionHandler((problem, command, parsed) -> Failures.report(err, args, problem));
+        return line.execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command given; try --help");
+    }
+
+    /** Hands each command what it works with. */
+    private record Commands(Models models, Output output) implements CommandLine.IFactory {
+        @Override
+        @SuppressWarnings("unchecked") // each branch gives the class that was asked for
+        public <K> K create(Class<K> type) throws Exception {
+            if (type == GenerateCommand.class) {
+                return (K) new GenerateCommand(models, output);
+            }
+            if (type == RunsCommand.class) {
+                return (K) new RunsCommand(output);
+            }
+            if (type == ShowCommand.class) {
+                return (K) new ShowCommand(output);
+            }
+            if (type == ResumeCommand.class) {
+                return (K) new ResumeCommand(models, output);
+            }
+            return CommandLine.defaultFactory().create(type);
         }
-        Gateway gateway = Gateway.builder(new ProceduralPainter()).build();
-        Pipeline<String, ImageBytes> pipeline = Pipeline.named("picture", String.class)
-                .stage(ENHANCE, (run, prompt) -> prompt + ", professional quality")
-                .stage(
-                        GENERATE,
-                        needs(ENHANCE),
-                        (run, prompt, enhanced) -> gateway.generate(
-                                        run, ImageRequest.builder(enhanced).build())
-                                .result()
-                                .images()
-                                .get(0))
-                .returning(GENERATE);
-        Path directory = Files.createDirectories(Path.of(args[3]));
-        Path file = directory.resolve("picture.png");
-        try (PipelineRunner runner = PipelineRunner.builder().build()) {
-            runner.run(pipeline, args[1]).value().writeTo(file);
-        }
-        System.out.println("picture  " + file);
     }
 }

@@ -1,0 +1,50 @@
+package dev.pictor.examples;
+
+import dev.pictor.Pictor;
+import dev.pictor.generation.GeneratedImages;
+import dev.pictor.pipeline.RunOptions;
+import dev.pictor.trace.DirectoryRunStore;
+import dev.pictor.trace.RunId;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code resume RUN}: takes up a run whose process ended or that failed. */
+@Command(
+        name = "resume",
+        mixinStandardHelpOptions = true,
+        description = "Takes up a run that was interrupted or failed, after its last finished stage.")
+final class ResumeCommand implements Callable<Integer> {
+
+    private final Models models;
+    private final Output output;
+
+    @Mixin
+    private OutputFolder folder = new OutputFolder();
+
+    @Parameters(paramLabel = "RUN", description = "The run's id.")
+    private String run = "";
+
+    ResumeCommand(Models models, Output output) {
+        this.models = models;
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() {
+        RunOptions options =
+                RunOptions.builder().listener(output.progress(folder.isJson())).build();
+        try (DirectoryRunStore store = folder.existing();
+                Models.Painter painter = models.painter(Optional.empty());
+                Pictor pictor = Pictor.builder(painter.model())
+                        .reasoningModel(models.reasoner())
+                        .store(store)
+                        .build()) {
+            GeneratedImages result = pictor.images().resume(new RunId(run), options);
+            output.print(folder.write(store, result), folder.isJson());
+        }
+        return 0;
+    }
+}
