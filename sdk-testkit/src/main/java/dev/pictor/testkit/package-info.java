@@ -1,6 +1,6 @@
 /**
- * What users of Pictor test with: a server that fails on demand, call contexts, and the tests that every
- * implementation of an SPI passes.
+ * What users of Pictor test with: fake models, a server that fails on demand, call contexts, a clock, the tests that
+ * every implementation of an SPI passes, and assertions on traces.
  */
 @NullMarked
 @CheckReturnValue
