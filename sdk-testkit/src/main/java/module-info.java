@@ -1,7 +1,7 @@
-/** What users of Pictor test with: a server that fails on demand, and the tests that every adapter passes. */
+/** What users of Pictor test with: fake models, faults, contracts that every implementation passes, trace assertions. */
 module dev.pictor.testkit {
-    requires org.assertj.core;
     requires transitive dev.pictor.core;
+    requires transitive org.assertj.core;
     requires transitive org.jspecify;
     requires transitive org.junit.jupiter.api;
     requires static com.google.errorprone.annotations;
