@@ -4,7 +4,7 @@ import dev.pictor.image.Sha256;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,12 +70,14 @@ public final class MemoryRunStore implements TraceSink, RunStore, RunJournal, Ar
 
     @Override
     public List<RunId> newest(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be at least 1, was " + limit);
+        }
         synchronized (lock) {
-            List<RunId> ids = new ArrayList<>(runs.keySet());
-            int count = Math.min(limit, ids.size());
-            List<RunId> newest = new ArrayList<>(ids.subList(ids.size() - count, ids.size()));
-            Collections.reverse(newest);
-            return List.copyOf(newest);
+            return runs.keySet().stream()
+                    .sorted(Comparator.reverseOrder())
+                    .limit(limit)
+                    .toList();
         }
     }
 

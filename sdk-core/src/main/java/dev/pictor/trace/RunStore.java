@@ -25,7 +25,8 @@ public interface RunStore {
      * Returns the newest runs.
      *
      * @param limit at most so many, at least 1
-     * @return their ids, newest first
+     * @return their ids, newest first by the time in them
+     * @throws IllegalArgumentException if {@code limit} is below 1
      */
     List<RunId> newest(int limit);
 
