@@ -22,6 +22,6 @@ final class Blanks {
     }
 
     static boolean isSpace(int c) {
-        return c >= '\t' && c <= '\r' || c == '\uFEFF' || Character.isSpaceChar(c);
+        return (c >= '\t' && c <= '\r') || c == '\uFEFF' || Character.isSpaceChar(c);
     }
 }

@@ -1,19 +1,21 @@
 package dev.pictor.prompts;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * What a prompt file says of itself. Keys that Pictor does not know are left alone. Immutable.
  *
- * @param keys the front matter as it was read
+ * @param texts the values of the keys that hold text
  * @param config the model's parameters
  * @param inputDefaults values for variables that are not given
  * @param inputSchema JSON Schema, or empty
  * @param outputSchema JSON Schema, or empty
  */
 record FrontMatter(
-        Map<String, Object> keys,
+        Map<String, String> texts,
         Map<String, Object> config,
         Map<String, Object> inputDefaults,
         Map<String, Object> inputSchema,
@@ -23,25 +25,26 @@ record FrontMatter(
         Map<String, Object> keys = YamlReader.read(text.frontMatter(), text.frontMatterLine());
         Map<String, Object> input = map(keys, "input", "input");
         Map<String, Object> output = map(keys, "output", "output");
-        FrontMatter read = new FrontMatter(
-                keys,
+        Map<String, String> texts = new HashMap<>();
+        for (String key : List.of("description", "model", "version")) {
+            Object value = keys.get(key);
+            // a version is often a whole number; of 1.10 YAML would make 1.1
+            if (value instanceof String || value instanceof Integer) {
+                texts.put(key, value.toString());
+            } else if (value != null) {
+                throw malformed(key + " must be text; put it in quotes");
+            }
+        }
+        return new FrontMatter(
+                texts,
                 map(keys, "config", "config"),
                 map(input, "default", "input.default"),
                 schema(input, "input.schema", schemas),
                 schema(output, "output.schema", schemas));
-        for (String key : new String[] {"description", "model", "version"}) {
-            read.text(key);
-        }
-        return read;
     }
 
-    /** Returns the text under a key. A whole number counts as text, since versions are often written so. */
     Optional<String> text(String key) {
-        Object value = keys.get(key);
-        if (value == null || value instanceof String || value instanceof Integer) {
-            return Optional.ofNullable(value).map(Object::toString);
-        }
-        throw malformed(key + " must be text; put it in quotes");
+        return Optional.ofNullable(texts.get(key));
     }
 
     private static Map<String, Object> schema(Map<String, Object> of, String where, Picoschema schemas) {

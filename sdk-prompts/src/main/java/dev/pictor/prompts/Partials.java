@@ -1,5 +1,6 @@
 package dev.pictor.prompts;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -40,6 +41,7 @@ final class Partials {
         return Collections.unmodifiableSortedMap(partials.texts);
     }
 
+    @CanIgnoreReturnValue
     private Weight weigh(List<String> names) {
         int height = 0;
         int uses = 0;

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>a list or a map outside {@code json} is an error, and {@code json} writes what is missing as null;
  *   <li>the value of a variable is only ever text: it cannot begin a message, name a medium or reach another variable;
  *   <li>front matter is read by the rules of YAML 1.2 for scalars, but a key with {@code ?} between braces needs quotes;
- *   <li>a partial's name must be a constant, and its text is not indented like its tag; inline partials, partial blocks and set delimiters are not known;
+ *   <li>a partial's name must be a constant, and its text is not indented like its tag; inline partials, partial blocks and
+ *       set delimiters are not known;
  *   <li>a list has no {@code length}; {@code log} does nothing; roles are {@code system}, {@code user} and {@code model}.
  * </ul>
  */

@@ -13,18 +13,19 @@ import com.github.jknack.handlebars.Options;
 import com.github.jknack.handlebars.helper.DefaultHelperRegistry;
 import com.github.jknack.handlebars.helper.IfHelper;
 import com.github.jknack.handlebars.helper.UnlessHelper;
-import com.github.jknack.handlebars.helper.WithHelper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All helpers that a template has: those of Handlebars and those of dotprompt. The engine's own {@code each} and {@code
- * lookup} are replaced: the one knows no booleans, the other takes a value of a variable for a path.
+ * All helpers that a template has: those of Handlebars and those of dotprompt. Three of the engine's own are replaced:
+ * its {@code each} knows no booleans, its {@code with} loses the scope in {@code else}, and its {@code lookup} takes a
+ * value of a variable for a path.
  */
 final class TemplateHelpers {
 
@@ -45,7 +46,7 @@ final class TemplateHelpers {
         helpers.helpers().clear();
         return helpers.registerHelper("if", IfHelper.INSTANCE)
                 .registerHelper("unless", UnlessHelper.INSTANCE)
-                .registerHelper("with", WithHelper.INSTANCE)
+                .registerHelper("with", TemplateHelpers::with)
                 .registerHelper("each", TemplateHelpers::each)
                 .registerHelper("lookup", TemplateHelpers::lookup)
                 // part of Handlebars, but what is in a prompt is never logged
@@ -57,6 +58,10 @@ final class TemplateHelpers {
                 .registerHelper("history", (of, options) -> mark(new Segment.History(), options))
                 .registerHelper("section", TemplateHelpers::section)
                 .registerHelper("media", TemplateHelpers::media);
+    }
+
+    private static CharSequence with(@Nullable Object scope, Options options) throws IOException {
+        return options.isFalsy(scope) ? options.inverse() : options.fn(scope);
     }
 
     private static CharSequence each(@Nullable Object over, Options options) throws IOException {
@@ -121,7 +126,7 @@ final class TemplateHelpers {
         if (one instanceof Number a && other instanceof Number b) {
             return new BigDecimal(a.toString()).compareTo(new BigDecimal(b.toString())) == 0;
         }
-        return one instanceof String || one instanceof Boolean ? one.equals(other) : one == other;
+        return Objects.equals(one, other);
     }
 
     private static CharSequence choose(boolean first, Options options) throws IOException {

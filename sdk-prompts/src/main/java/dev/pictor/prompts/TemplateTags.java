@@ -79,10 +79,18 @@ final class TemplateTags {
         int to = close(at, from);
         String tag = template.substring(from, to);
         boolean ownsLine = check(at, tag);
-        int name = !tag.isEmpty() && "#^/>&{".indexOf(tag.charAt(0)) >= 0 ? from + 1 : from;
+        if (tag.startsWith("^") && ELSE.matcher(tag).matches()) {
+            // the engine stumbles over the short form
+            tag = "else" + tag.substring(1);
+        }
+        int name = !tag.isEmpty() && "#^/>&{".indexOf(tag.charAt(0)) >= 0 ? 1 : 0;
         String lines = "\n".repeat(owedLines);
         owedLines = 0;
-        copy(at, to + 2, template.substring(at, name) + lines + template.substring(name, to + 2), ownsLine);
+        copy(
+                at,
+                to + 2,
+                template.substring(at, from) + tag.substring(0, name) + lines + tag.substring(name) + "}}",
+                ownsLine);
         return to + 2;
     }
 

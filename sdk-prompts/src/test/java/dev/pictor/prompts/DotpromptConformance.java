@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -49,7 +53,7 @@ class DotpromptConformance {
     }
 
     private static void check(Map<String, Object> group, Map<String, Object> test) {
-        String template = (String) group.get("template");
+        String template = String.valueOf(group.get("template"));
         Map<String, Object> partials = new LinkedHashMap<>(map(group.get("resolverPartials")));
         partials.putAll(map(group.get("partials")));
         Map<String, Map<String, Object>> schemas = new LinkedHashMap<>();
@@ -70,13 +74,14 @@ class DotpromptConformance {
         List<PromptMessage> history = list(data.get("messages")).stream()
                 .map(DotpromptConformance::message)
                 .toList();
+        Set<PromptMessage> turns = Collections.newSetFromMap(new IdentityHashMap<>());
+        turns.addAll(history);
         RenderedPrompt rendered = prompt.render(input, map(data.get("context")), history);
 
         Map<String, Object> expected = map(test.get("expect"));
         boolean marked = template.contains("{{history}}");
         assertThat(rendered.messages().stream()
-                        .map(message ->
-                                plain(message, marked && history.stream().anyMatch(turn -> turn == message)))
+                        .map(message -> plain(message, marked && turns.contains(message)))
                         .toList())
                 .isEqualTo(expected.get("messages"));
         assertThat(rendered.config()).isEqualTo(map(expected.get("config")));
@@ -89,9 +94,10 @@ class DotpromptConformance {
 
     private static PromptMessage message(Object plain) {
         List<PromptPart> parts = list(map(plain).get("content")).stream()
-                .<PromptPart>map(part -> new PromptPart.Text((String) map(part).get("text")))
+                .<PromptPart>map(
+                        part -> new PromptPart.Text(String.valueOf(map(part).get("text"))))
                 .toList();
-        String role = (String) map(plain).get("role");
+        String role = String.valueOf(map(plain).get("role"));
         return new PromptMessage(PromptMessage.Role.valueOf(role.toUpperCase(Locale.ROOT)), parts);
     }
 
@@ -121,11 +127,11 @@ class DotpromptConformance {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object value) {
+    private static Map<String, Object> map(@Nullable Object value) {
         return value == null ? Map.of() : (Map<String, Object>) value;
     }
 
-    private static List<?> list(Object value) {
+    private static List<?> list(@Nullable Object value) {
         return value == null ? List.of() : (List<?>) value;
     }
 }

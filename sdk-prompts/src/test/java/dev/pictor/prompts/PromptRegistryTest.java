@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.prompts.PromptException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -289,6 +290,7 @@ class PromptRegistryTest {
         return catchThrowableOfType(PromptException.class, () -> directory.resolve(name, selection));
     }
 
+    @CanIgnoreReturnValue
     private Path write(String path, String text) throws IOException {
         Path file = root.resolve(path);
         Files.createDirectories(file.getParent());

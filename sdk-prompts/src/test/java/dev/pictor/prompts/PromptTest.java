@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import dev.pictor.prompts.PromptException.Reason;
 import java.math.BigDecimal;
@@ -83,9 +84,7 @@ class PromptTest {
         @Test
         void cannotBeChanged() {
             Prompt prompt = parse("---\nconfig: {stop: [a]}\n---\n");
-            @SuppressWarnings("unchecked")
-            List<Object> stop = (List<Object>) prompt.config().get("stop");
-            assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> stop.add("b"));
+            assertThat(prompt.config().get("stop")).asInstanceOf(LIST).isUnmodifiable();
             assertThatExceptionOfType(UnsupportedOperationException.class)
                     .isThrownBy(() -> prompt.config().put("a", "b"));
         }
