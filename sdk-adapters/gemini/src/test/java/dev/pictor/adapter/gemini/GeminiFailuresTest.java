@@ -91,9 +91,10 @@ class GeminiFailuresTest extends GeminiFixture {
         assertThat(failure.retryAfter()).contains(Duration.ofSeconds(3));
     }
 
-    @Test
-    void doesNotFollowARedirectWithTheKey() {
-        ModelException failure = fail(json(307, "").header("Location", server.uri() + "/elsewhere"));
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void doesNotFollowARedirectWithTheKey(int status) {
+        ModelException failure = fail(json(status, "").header("Location", server.uri() + "/elsewhere"));
         assertThat(failure.reason()).isEqualTo(Reason.INVALID_REQUEST);
     }
 
@@ -101,6 +102,16 @@ class GeminiFailuresTest extends GeminiFixture {
     @ValueSource(ints = {408, 503})
     void sendsNothingTwiceEvenIfOkHttpWould(int status) {
         assertThat(fail(html(status).header("Retry-After", "0")).retryAfter()).contains(Duration.ZERO);
+    }
+
+    @Test
+    void losesNoTimeToTheVendorsRetries() {
+        long start = System.nanoTime();
+        for (int i = 0; i < 10; i++) {
+            catchThrowableOfType(ModelException.class, () -> draw(LAMP, html(503)));
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+        assertThat(server.requestCount()).isEqualTo(10);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Named.named;
 
 import dev.pictor.image.ImageBytes;
+import dev.pictor.model.CallContext;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelFailure.Billed;
@@ -62,6 +63,37 @@ class GeminiStopTest extends GeminiFixture {
                         assertSecretsAreKept(failure);
                     });
         }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT, SHORT.plus(SOON));
+        assertOneRequestAndNoConnection();
+    }
+
+    /** Nobody interrupts, nobody runs the hook: the call keeps to its time by itself. */
+    @ParameterizedTest
+    @MethodSource("slow")
+    void aDeadlineNeedsNobodyToEndTheCall(FaultAnswer answer) throws InterruptedException {
+        server.enqueue(answer);
+        CallContext silent = new CallContext() {
+            @Override
+            public Duration timeLeft() {
+                return SHORT;
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return false;
+            }
+
+            @Override
+            public Registration onCancel(Runnable hook) {
+                return () -> {};
+            }
+        };
+        long start = System.nanoTime();
+        assertThatThrownBy(() -> adapter.generate(LAMP, silent))
+                .isInstanceOfSatisfying(ModelException.class, failure -> {
+                    assertThat(failure.reason()).isEqualTo(Reason.TIMED_OUT);
+                    assertThat(failure.billed()).isEqualTo(Billed.UNKNOWN_OUTCOME);
+                });
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT, SHORT.plus(SOON));
         assertOneRequestAndNoConnection();
     }
