@@ -9,6 +9,7 @@ import static dev.pictor.adapter.gemini.Answers.retryInfo;
 import static dev.pictor.testkit.FaultAnswer.html;
 import static dev.pictor.testkit.FaultAnswer.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Named.named;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -108,7 +109,7 @@ class GeminiFailuresTest extends GeminiFixture {
     void losesNoTimeToTheVendorsRetries() {
         long start = System.nanoTime();
         for (int i = 0; i < 10; i++) {
-            catchThrowableOfType(ModelException.class, () -> draw(LAMP, html(503)));
+            assertThatThrownBy(() -> draw(LAMP, html(503))).isInstanceOf(ModelException.class);
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
         assertThat(server.requestCount()).isEqualTo(10);
