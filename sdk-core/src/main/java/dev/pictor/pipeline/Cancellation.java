@@ -70,13 +70,15 @@ final class Cancellation {
         toRun.forEach(Cancellation::runGuarded);
     }
 
+    /** Why this or the whole it is part of was stopped: the news may not have come down to the part yet. */
     @Nullable
     Cause cause() {
-        return cause;
+        Cause own = cause;
+        return own != null || whole == null ? own : whole.cause();
     }
 
     boolean isCancelled() {
-        return cause != null;
+        return cause() != null;
     }
 
     void throwIfCancelled() throws InterruptedException {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** One pipeline in one run: starts each stage as soon as what it needs is there. Thread-safe. */
 final class GraphRun {
@@ -44,7 +45,7 @@ final class GraphRun {
             new WorkGroup(run.executor, concurrency, part.cancellation()).run(ready(part.cancellation()));
         }
         synchronized (lock) {
-            return outputs.get(pipeline.result().name());
+            return Objects.requireNonNull(outputs.get(pipeline.result().name()), "the result stage has run");
         }
     }
 

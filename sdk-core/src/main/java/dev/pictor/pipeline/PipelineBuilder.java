@@ -267,7 +267,7 @@ public sealed class PipelineBuilder<I> permits StageBuilder {
     }
 
     /** Keys are checked when the pipeline is built and values when a stage ends, so the type is right. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <T> T out(List<Object> outputs, int index) {
         return (T) outputs.get(index);
     }

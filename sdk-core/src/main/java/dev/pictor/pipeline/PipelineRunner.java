@@ -294,7 +294,7 @@ public final class PipelineRunner implements AutoCloseable {
         }
 
         private void begin() {
-            if (journal != RunJournal.none() && !resumed) {
+            if (!journal.equals(RunJournal.none()) && !resumed) {
                 Instant now = clock.instant();
                 journal.begin(JournaledRun.builder(
                                 run.runId, pipeline.name(), pipeline.definition(), now, codec.encode(input))

@@ -1,5 +1,6 @@
 package dev.pictor.pipeline;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Duration;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -70,6 +71,7 @@ public abstract class RunOptions {
         deadline().ifPresent(RunOptions::checkDeadline);
     }
 
+    @CanIgnoreReturnValue
     static Duration checkDeadline(Duration deadline) {
         if (deadline.toMillis() < 1 || deadline.compareTo(MAX_DEADLINE) > 0) {
             throw new IllegalArgumentException("deadline must be 1 ms to 1 day, was " + deadline);

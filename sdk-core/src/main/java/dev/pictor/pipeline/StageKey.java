@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what the stage gives
  */
+@SuppressWarnings("UnusedTypeParameter") // it types the stages that give and need the key
 public final class StageKey<T> {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");

@@ -110,7 +110,7 @@ final class ValueCodec {
 
         @Override
         public void serialize(ImageBytes image, JsonGenerator out, SerializerProvider provider) throws IOException {
-            if (artifacts == ArtifactStore.none()) {
+            if (artifacts.equals(ArtifactStore.none())) {
                 throw new NoStore();
             }
             provider.defaultSerializeValue(artifacts.put(image), out);

@@ -160,7 +160,7 @@ final class WorkGroup {
         synchronized (lock) {
             if (failure == null) {
                 failure = e;
-            } else if (failure != e && !(e instanceof InterruptedException)) {
+            } else if (!failure.equals(e) && !(e instanceof InterruptedException)) {
                 failure.addSuppressed(e);
             }
             waiting.clear();

@@ -23,25 +23,30 @@ final class BlobFiles {
     }
 
     Path path(Sha256 sha256) {
-        return folder.resolve(sha256.hex().substring(0, 2)).resolve(sha256.hex());
+        return shard(sha256).resolve(sha256.hex());
+    }
+
+    private Path shard(Sha256 sha256) {
+        return folder.resolve(sha256.hex().substring(0, 2));
     }
 
     /** Writes beside the final place, forces to the disk, then moves: a reader sees all of it or nothing. */
     void put(Sha256 sha256, ByteBuffer bytes) {
         Path target = path(sha256);
+        Path shard = shard(sha256);
         try {
             if (Files.exists(target) && Files.size(target) == bytes.remaining()) {
                 return;
             }
-            Files.createDirectories(target.getParent());
-            Path draft = target.resolveSibling("." + sha256.hex() + "." + UUID.randomUUID());
+            Files.createDirectories(shard);
+            Path draft = shard.resolve("." + sha256.hex() + "." + UUID.randomUUID());
             try {
                 write(draft, bytes.duplicate());
                 Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(draft);
             }
-            forceFolder(target.getParent());
+            forceFolder(shard);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep artifact " + sha256 + " in " + folder, e);
         }

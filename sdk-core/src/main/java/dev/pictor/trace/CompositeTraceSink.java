@@ -13,7 +13,7 @@ final class CompositeTraceSink implements TraceSink {
 
     static TraceSink of(List<TraceSink> sinks) {
         List<TraceSink> real =
-                sinks.stream().filter(sink -> sink != TraceSink.none()).toList();
+                sinks.stream().filter(sink -> !sink.equals(TraceSink.none())).toList();
         return switch (real.size()) {
             case 0 -> TraceSink.none();
             case 1 -> real.get(0);

@@ -17,7 +17,7 @@ final class GuardedTraceSink implements TraceSink {
     }
 
     static TraceSink of(TraceSink sink) {
-        return sink instanceof GuardedTraceSink || sink == TraceSink.none() ? sink : new GuardedTraceSink(sink);
+        return sink instanceof GuardedTraceSink || sink.equals(TraceSink.none()) ? sink : new GuardedTraceSink(sink);
     }
 
     @Override

@@ -59,7 +59,7 @@ public final class TraceSpan {
      * @return false if events are thrown away
      */
     public boolean isRecording() {
-        return log.sink != TraceSink.none();
+        return !log.sink.equals(TraceSink.none());
     }
 
     /**
