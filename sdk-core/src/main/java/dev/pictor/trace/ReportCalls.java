@@ -112,7 +112,7 @@ final class ReportCalls {
         }
         JsonNode parameters = request.path("parameters");
         if (!parameters.isEmpty()) {
-            html.open("dl", "class", "facts");
+            html.open("dl", "class", "facts given");
             parameters.properties().forEach(parameter -> parameter(parameter.getKey(), parameter.getValue()));
             html.close();
         }
@@ -135,7 +135,7 @@ final class ReportCalls {
             ReportFormat.text(html, response.path("text").asText());
         }
         response.path("images").forEach(this::part);
-        html.open("dl", "class", "facts");
+        html.open("dl", "class", "facts given");
         response.properties().stream()
                 .filter(member -> !SHOWN_OF_RESPONSE.contains(member.getKey()))
                 .forEach(member -> parameter(member.getKey(), member.getValue()));

@@ -115,60 +115,50 @@ final class ReportPictures {
                         .close()
                         .close(),
                 () -> html.leaf("p", card.content.absence, "class", "absent"));
-        html.open("figcaption").open("p", "class", "line");
-        card.uses.stream()
-                .map(Use::role)
-                .distinct()
-                .forEach(role -> ReportFormat.tag(html, role, role.equals("output") ? "ok" : "plain"));
-        html.leaf("a", "Close", "href", "#pictures", "class", "close").close();
-        html.leaf("p", String.join(", ", card.uses.stream().map(Use::toString).toList()));
-        html.leaf("p", facts(card.artifact), "class", "quiet");
+        html.open("figcaption").leaf("a", "Close", "href", "#pictures", "class", "close");
+        for (Use use : card.uses) {
+            html.open("p", "class", "use");
+            ReportFormat.tag(html, use.role, use.role.equals("output") ? "ok" : "plain");
+            html.text(use.stage).close();
+        }
+        html.leaf("p", facts(card.artifact)).open("p", "class", "quiet");
         html.leaf(
                 "code",
                 ReportFormat.prefix(card.artifact.sha256().hex()),
                 "title",
                 "SHA-256 " + card.artifact.sha256());
-        html.close().close();
+        html.text(" " + card.artifact.mediaType()).close().close().close();
     }
 
-    /** Writes a small view of the picture in the strip, or its hash if it is not there. */
+    /** Writes a small view of the picture in the strip, or only its name if it is not there. */
     void thumb(HtmlWriter html, String sha256, String role) {
+        String name = role + " " + ReportFormat.prefix(sha256);
         Card card = cards.get(sha256);
         if (card == null) {
-            html.leaf(
-                    "p",
-                    role + " " + ReportFormat.prefix(sha256) + ", which the record does not list",
-                    "class",
-                    "quiet");
+            html.leaf("p", name + ", which the record does not list", "class", "quiet");
             return;
         }
         html.open("a", "href", "#" + anchor(card), "class", "thumb");
-        card.content.image.ifPresent(
-                image -> html.open("svg", "viewBox", viewBox(image.size()), "role", "img", "aria-label", label(card))
-                        .open("use", "href", "#" + anchor(card) + "-data")
-                        .close()
-                        .close());
-        html.leaf("span", role + ", " + name(card)).close();
+        card.content.image.ifPresent(image -> html.open("svg", "viewBox", viewBox(image.size()), "aria-hidden", "true")
+                .open("use", "href", "#" + anchor(card) + "-data")
+                .close()
+                .close());
+        html.leaf("span", name).close();
     }
 
     private static String anchor(Card card) {
         return "picture-" + card.number;
     }
 
-    private static String name(Card card) {
-        return (card.artifact.mediaType().startsWith("image/") ? "picture " : "document ") + card.number;
-    }
-
     private static String label(Card card) {
-        return name(card) + ": "
-                + String.join(", ", card.uses.stream().map(Use::toString).toList());
+        return String.join(", ", card.uses.stream().map(Use::toString).toList());
     }
 
     private static String facts(ArtifactRef artifact) {
-        String size = artifact.size()
-                .map(pixels -> pixels.width() + " × " + pixels.height() + " · ")
-                .orElse("");
-        return size + artifact.mediaType() + " · " + ReportFormat.bytes(artifact.byteCount());
+        String bytes = ReportFormat.bytes(artifact.byteCount());
+        return artifact.size()
+                .map(size -> size.width() + " × " + size.height() + ", " + bytes)
+                .orElse(bytes);
     }
 
     private static String viewBox(PixelSize size) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,8 @@ final class ReportTimeLine {
 
     /** Rows further in are drawn no further in. */
     private static final int MAX_INDENT = 6;
+
+    private static final Map<String, String> LEGEND = legend();
 
     private static final double[] ROUND = {1, 1.2, 1.6, 2, 2.4, 3.2, 4, 5, 6, 8, 10};
 
@@ -38,6 +41,17 @@ final class ReportTimeLine {
                         .max(Comparator.naturalOrder())
                         .orElse(Duration.ZERO));
         this.extentNanos = roundUp(Math.max(1_000, horizon.toNanos()));
+    }
+
+    private static Map<String, String> legend() {
+        Map<String, String> legend = new LinkedHashMap<>();
+        legend.put("ok", "stage");
+        legend.put("call ok", "call");
+        legend.put("warn", "fallback");
+        legend.put("fail", "failed");
+        legend.put("restored", "restored");
+        legend.put("open", "no end recorded");
+        return legend;
     }
 
     /** A bar. Its end is the latest it can be where the record has none. */
@@ -141,7 +155,14 @@ final class ReportTimeLine {
         }
         html.close().leaf("span", tick(4)).close();
         write(html, top, 0, horizon);
-        html.close();
+        html.open("p", "class", "legend");
+        LEGEND.forEach((look, word) -> {
+            html.open("span", "class", look).open("svg", "aria-hidden", "true");
+            html.open("rect", "x", "1", "y", "1", "width", "16", "height", "8", "rx", "2")
+                    .close();
+            html.close().text(" " + word).close();
+        });
+        html.close().close();
     }
 
     private void write(HtmlWriter html, List<Row> rows, int depth, Duration latestEnd) {
@@ -151,19 +172,19 @@ final class ReportTimeLine {
             html.open("li").open("a", "href", row.link, "class", "row " + row.look);
             html.leaf("span", row.label(), "class", "name d" + Math.min(depth, MAX_INDENT), "title", row.name);
             html.open("svg", "class", "track", "aria-hidden", "true");
-            html.empty(
+            html.open(
                     "rect",
                     "x",
                     percent(row.start),
                     "width",
                     percent(end.minus(row.start)),
                     "y",
-                    "5",
+                    "7",
                     "height",
                     "10",
                     "rx",
                     "2");
-            html.close();
+            html.close().close();
             html.open("span", "class", "took");
             html.text(row.duration.map(ReportFormat::duration).orElse("")).text(" ");
             html.leaf("em", row.note).close().close();
@@ -177,11 +198,13 @@ final class ReportTimeLine {
 
     private String tick(int quarter) {
         return ReportFormat.duration(Duration.ofNanos(Math.round(extentNanos * quarter / 4)))
-                .replaceFirst("\\.?0+ (m?s)$", " $1");
+                .replaceFirst("(\\.\\d*?)0+ ", "$1 ")
+                .replace(". ", " ");
     }
 
+    /** Never nothing: what took no time is a line. */
     private String percent(Duration time) {
-        return String.format(Locale.ROOT, "%.2f%%", Math.max(0, time.toNanos()) / extentNanos * 100);
+        return String.format(Locale.ROOT, "%.2f%%", Math.max(0.01, time.toNanos() / extentNanos * 100));
     }
 
     /** The next round number, so that quarters of it make a readable axis. */
