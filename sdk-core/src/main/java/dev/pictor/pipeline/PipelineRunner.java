@@ -320,7 +320,7 @@ public final class PipelineRunner implements AutoCloseable {
                 run.span.emit(
                         TraceEvent.RUN_END,
                         Map.of(STATUS, word, ERROR_TYPE, failure.getClass().getSimpleName()),
-                        Map.of("error", String.valueOf(failure.getMessage())));
+                        Map.of("error", RunState.message(failure)));
             }
             try {
                 journal.end(run.runId, failure != null);

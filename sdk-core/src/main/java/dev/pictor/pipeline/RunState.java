@@ -91,6 +91,13 @@ final class RunState {
         }
     }
 
+    /** Returns a failure in words for the trace. Only our own messages are known to hold no secret and no content. */
+    static String message(Exception failure) {
+        return failure instanceof PictorException
+                ? String.valueOf(failure.getMessage())
+                : failure.getClass().getName();
+    }
+
     /**
      * Turns whatever came out of a stage into what the caller gets. An interruption that is not ours stops the run. One
      * that stops this stage because a sibling failed passes as it is: the sibling's failure is what counts.

@@ -101,7 +101,7 @@ final class StageRun {
     private Object checked(@Nullable Object value) {
         String mismatch = node.key.mismatch(value);
         if (value == null || mismatch != null) {
-            throw new IllegalStateException("stage " + path + " " + mismatch);
+            throw new StageException("stage " + path + " " + mismatch);
         }
         return value;
     }
@@ -170,7 +170,7 @@ final class StageRun {
                 span.emit(TraceEvent.STAGE_END, attributes);
             } else {
                 attributes.put(ERROR_TYPE, failure.getClass().getSimpleName());
-                span.emit(TraceEvent.STAGE_END, attributes, Map.of("error", String.valueOf(failure.getMessage())));
+                span.emit(TraceEvent.STAGE_END, attributes, Map.of("error", RunState.message(failure)));
             }
         }
         run.tell(to -> to.stageFinished(run.runId, path, outcome));

@@ -273,7 +273,8 @@ class PipelineRunnerTest {
             assertThat(failure.stage()).contains("a");
             RunRecord record = record(new RunId(failure.runId().orElseThrow()));
             assertThat(record.status()).isEqualTo(RunStatus.FAILED);
-            assertThat(record.error().orElseThrow()).contains("no space");
+            assertThat(record.error().orElseThrow()).contains("stage a failed: java.io.IOException");
+            assertThat(failure).hasRootCauseMessage("no space");
             assertThat(record.stages().get(0).outcome()).contains(StageOutcome.FAILED);
         }
 
@@ -291,7 +292,7 @@ class PipelineRunnerTest {
             assertThat(result.value()).isEqualTo("plain x");
             assertThat(result.degradations()).hasSize(1);
             assertThat(result.degradations().get(0).stage()).isEqualTo("a");
-            assertThat(result.degradations().get(0).reason()).contains("no space");
+            assertThat(result.degradations().get(0).reason()).contains("stage a failed: java.io.IOException");
             StageRecord stage = record(result.runId()).stages().get(0);
             assertThat(stage.outcome()).contains(StageOutcome.FALLBACK);
             assertThat(record(result.runId()).decisions().get(0).decision().kind())
