@@ -99,13 +99,18 @@ final class RunState {
     }
 
     /**
-     * Turns whatever came out of a stage into what the caller gets. An interruption that is not ours stops the run. One
-     * that stops this stage because a sibling failed passes as it is: the sibling's failure is what counts.
+     * Turns whatever came out of a stage into what the caller gets. An interruption that is not ours stops the run, which
+     * is late if its time is over: a call may notice that before the timer does. One that stops this stage because a
+     * sibling failed passes as it is: the sibling's failure is what counts.
      */
     Exception translate(Exception failure, String stage, Cancellation part) {
         if (failure instanceof InterruptedException && !part.isCancelled()) {
-            interruptedFromOutside = true;
-            cancellation.cancel(Cancellation.Cause.CANCELLED);
+            if (timeLeft().isZero()) {
+                cancellation.cancel(Cancellation.Cause.DEADLINE);
+            } else {
+                interruptedFromOutside = true;
+                cancellation.cancel(Cancellation.Cause.CANCELLED);
+            }
         }
         Cancellation.@Nullable Cause cause = cancellation.cause();
         if (cause == null && part.isCancelled() && !(failure instanceof PictorException)) {

@@ -126,17 +126,19 @@ public final class RunRecordAssert extends AbstractAssert<RunRecordAssert, RunRe
      * @return this
      */
     public RunRecordAssert costs(Money amount) {
-        return costs(Cost.of(amount));
+        Assertions.assertThat(actual.cost()).as("cost").isEqualTo(Cost.of(amount));
+        return this;
     }
 
     /**
-     * Asserts what is known of the run's cost.
+     * Asserts that the cost of at least one call is not known.
      *
-     * @param cost such as {@link Cost#unknown()}
      * @return this
      */
-    public RunRecordAssert costs(Cost cost) {
-        Assertions.assertThat(actual.cost()).as("cost").isEqualTo(cost);
+    public RunRecordAssert hasUnknownCosts() {
+        Assertions.assertThat(actual.cost().isComplete())
+                .as("whether the cost, %s, is complete", actual.cost())
+                .isFalse();
         return this;
     }
 
