@@ -81,6 +81,15 @@ public final class ModelException extends PictorException {
     }
 
     /**
+     * Returns the vendor's own words. They may quote the request: think before you log them.
+     *
+     * @return at most 2,000 characters, or empty if it said nothing
+     */
+    public Optional<String> vendorMessage() {
+        return failure.vendorMessage();
+    }
+
+    /**
      * Returns the vendor's name for this request.
      *
      * @return the id, or empty if there is none

@@ -9,6 +9,8 @@ import org.immutables.value.Value;
 @Value.Immutable
 public abstract class ModelFailure {
 
+    private static final int MAX_VENDOR_MESSAGE_CHARS = 2_000;
+
     ModelFailure() {}
 
     /**
@@ -122,6 +124,26 @@ public abstract class ModelFailure {
      * @return the wait, from the time of the answer
      */
     public abstract Optional<Duration> retryAfter();
+
+    /**
+     * The vendor's own words. They may quote the request, so they are in neither {@link #message()} nor the exception's
+     * message. Default: empty.
+     *
+     * @return at most 2,000 characters; more are cut off
+     */
+    @Value.Redacted
+    public abstract Optional<String> vendorMessage();
+
+    @Value.Check
+    ModelFailure shortened() {
+        int length = vendorMessage().map(String::length).orElse(0);
+        return length <= MAX_VENDOR_MESSAGE_CHARS
+                ? this
+                : new ModelFailureBuilder()
+                        .from(this)
+                        .vendorMessage(vendorMessage().map(words -> words.substring(0, MAX_VENDOR_MESSAGE_CHARS)))
+                        .build();
+    }
 
     /**
      * The vendor's name for this request, for its support desk. Default: empty.

@@ -10,13 +10,13 @@ import java.util.Locale;
  * anybody's and are escaped here, and nowhere else. Characters that a reader cannot see but that change what is seen
  * (controls, reversals of direction, lone surrogates) are written as their code points. Not thread-safe.
  */
-@CanIgnoreReturnValue
 final class HtmlWriter {
 
     private final StringBuilder out = new StringBuilder("<!DOCTYPE html>\n");
     private final Deque<String> open = new ArrayDeque<>();
 
     /** Opens a tag. Attributes are names and values in turn. */
+    @CanIgnoreReturnValue
     HtmlWriter open(String tag, String... attributes) {
         tag(tag, attributes);
         open.push(tag);
@@ -24,22 +24,26 @@ final class HtmlWriter {
     }
 
     /** Closes the tag that was opened last. */
+    @CanIgnoreReturnValue
     HtmlWriter close() {
         out.append("</").append(open.pop()).append('>');
         return this;
     }
 
     /** Writes a tag that has neither content nor end. */
+    @CanIgnoreReturnValue
     HtmlWriter empty(String tag, String... attributes) {
         tag(tag, attributes);
         return this;
     }
 
     /** Writes a tag around text. */
+    @CanIgnoreReturnValue
     HtmlWriter leaf(String tag, String text, String... attributes) {
         return open(tag, attributes).text(text).close();
     }
 
+    @CanIgnoreReturnValue
     HtmlWriter text(String text) {
         text.codePoints().forEach(c -> {
             if (isHidden(c)) {
@@ -52,6 +56,7 @@ final class HtmlWriter {
     }
 
     /** Writes text as it is laid out. A parser drops the first line break after the tag, so it gets one to drop. */
+    @CanIgnoreReturnValue
     HtmlWriter pre(String text) {
         open("pre");
         out.append('\n');
@@ -59,6 +64,7 @@ final class HtmlWriter {
     }
 
     /** Writes a style sheet of ours, the one thing that is not escaped. */
+    @CanIgnoreReturnValue
     HtmlWriter style(String css) {
         out.append("<style>").append(css).append("</style>");
         return this;
@@ -109,16 +115,16 @@ final class HtmlWriter {
 
     /** Joiners are left alone: emoji and several scripts are written with them. */
     private static boolean isHidden(int c) {
-        return Character.isISOControl(c) && c != '\t' && c != '\n' && c != '\r'
+        return (Character.isISOControl(c) && c != '\t' && c != '\n' && c != '\r')
                 || c == 0x061C // Arabic letter mark
                 || c == 0x200B // zero width space
                 || c == 0x200E // left-to-right mark
                 || c == 0x200F // right-to-left mark
-                || c >= 0x202A && c <= 0x202E // embeddings and overrides of direction
-                || c >= 0x2060 && c <= 0x206F // isolates of direction, invisible operators
-                || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE // half a character
+                || (c >= 0x202A && c <= 0x202E) // embeddings and overrides of direction
+                || (c >= 0x2060 && c <= 0x206F) // isolates of direction, invisible operators
+                || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) // half a character
                 || c == 0xFEFF // byte order mark
-                || c >= 0xE0000 && c <= 0xE007F; // tags, which smuggle text
+                || (c >= 0xE0000 && c <= 0xE007F); // tags, which smuggle text
     }
 
     private static String name(int c) {

@@ -40,7 +40,7 @@ final class ReportTimeLine {
                         .map(row -> row.end().orElse(row.start))
                         .max(Comparator.naturalOrder())
                         .orElse(Duration.ZERO));
-        this.extentNanos = roundUp(Math.max(1_000, horizon.toNanos()));
+        this.extentNanos = roundUp((double) Math.max(1_000, horizon.toNanos()));
     }
 
     private static Map<String, String> legend() {

@@ -56,6 +56,11 @@ class PipelineRunnerTest {
         return Pipeline.named("sample", String.class);
     }
 
+    @SuppressWarnings("NullAway") // what careless code does
+    private static String nothing() {
+        return null;
+    }
+
     private RunRecord record(RunId runId) {
         return store.find(runId).orElseThrow();
     }
@@ -154,7 +159,7 @@ class PipelineRunnerTest {
         @Test
         void refusesAStageThatGivesNull() {
             Pipeline<String, String> pipeline =
-                    pipeline().stage(A, (run, in) -> null).returning(A);
+                    pipeline().stage(A, (run, in) -> nothing()).returning(A);
 
             assertThatExceptionOfType(StageException.class)
                     .isThrownBy(() -> runner.run(pipeline, "x"))

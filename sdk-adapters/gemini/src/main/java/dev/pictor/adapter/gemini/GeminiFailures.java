@@ -35,9 +35,6 @@ final class GeminiFailures {
             "IMAGE_PROHIBITED_CONTENT",
             "IMAGE_RECITATION");
 
-    /** As much of a finish message as goes into ours. */
-    private static final int MAX_WORDS = 300;
-
     /** An error's code goes into our message, its sentence does not: it may quote the request or the key. */
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{1,63}");
 
@@ -68,7 +65,8 @@ final class GeminiFailures {
                         reason,
                         billed(status, code),
                         modelId + " answered " + status + (code.isEmpty() ? "" : " " + code) + ": " + advice(reason))
-                .httpStatus(status);
+                .httpStatus(status)
+                .vendorMessage(Optional.of(error.path("message").asText()).filter(words -> !words.isEmpty()));
         return new ModelException(failure.retryAfter(retryAfter(headers, error)).build());
     }
 
@@ -104,11 +102,10 @@ final class GeminiFailures {
     private static ModelException unusable(
             String modelId, GeminiAnswer answer, Reason reason, Billed billed, String problem, String code) {
         String known = code(code);
-        String words = answer.finishMessage();
-        String said = words == null ? "" : ", \"" + words.substring(0, Math.min(words.length(), MAX_WORDS)) + "\"";
         ModelFailureBuilder failure = ModelFailure.builder(
-                        modelId, reason, billed, modelId + " " + problem + (known.isEmpty() ? "" : ": " + known) + said)
-                .httpStatus(200);
+                        modelId, reason, billed, modelId + " " + problem + (known.isEmpty() ? "" : ": " + known))
+                .httpStatus(200)
+                .vendorMessage(Optional.ofNullable(answer.finishMessage()));
         return new ModelException(failure.vendorRequestId(Optional.ofNullable(answer.responseId()))
                 .build());
     }

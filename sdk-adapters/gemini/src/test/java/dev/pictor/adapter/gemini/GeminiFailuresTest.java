@@ -182,9 +182,8 @@ class GeminiFailuresTest extends GeminiFixture {
         assertThat(failure.reason()).isEqualTo(Reason.BLOCKED_BY_POLICY);
         assertThat(failure.billed()).isEqualTo(Billed.BILLED_UNUSABLE);
         assertThat(failure.vendorRequestId()).contains("no-picture");
-        assertThat(failure)
-                .hasMessage("gemini-nano-banana-2.1 held back what it drew: " + reason
-                        + ", \"Unable to show the generated image.\"");
+        assertThat(failure).hasMessage("gemini-nano-banana-2.1 held back what it drew: " + reason);
+        assertThat(failure.vendorMessage()).contains("Unable to show the generated image.");
     }
 
     @ParameterizedTest
