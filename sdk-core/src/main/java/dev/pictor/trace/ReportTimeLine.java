@@ -34,7 +34,8 @@ final class ReportTimeLine {
             rows.add(Row.of(run.calls().get(i), i + 1));
         }
         rows.sort(Comparator.comparing(row -> row.start));
-        rows.forEach(new Tree(top)::add);
+        Map<String, Row> latest = new HashMap<>();
+        rows.forEach(row -> place(row, latest));
         this.horizon = run.duration()
                 .orElseGet(() -> rows.stream()
                         .map(row -> row.end().orElse(row.start))
@@ -54,7 +55,7 @@ final class ReportTimeLine {
         return legend;
     }
 
-    /** A bar. Its end is the latest it can be where the record has none. */
+    /** A stage or a call. */
     private static final class Row {
         final String stage;
         final String name;
@@ -66,7 +67,7 @@ final class ReportTimeLine {
         final Optional<Duration> duration;
         final List<Row> inside = new ArrayList<>();
         boolean isNested;
-
+        /** The next stage of the same path: after a resume, a stage may begin again. */
         @Nullable
         Row next;
 
@@ -125,23 +126,16 @@ final class ReportTimeLine {
         }
     }
 
-    /** Puts each row under the stage it belongs to: the latest of that path that had begun. */
-    private record Tree(List<Row> top, Map<String, Row> latest) {
-
-        Tree(List<Row> top) {
-            this(top, new HashMap<>());
-        }
-
-        void add(Row row) {
-            String parent = row.isCall ? row.stage : row.stage.substring(0, Math.max(0, row.stage.lastIndexOf('/')));
-            Row around = latest.get(parent);
-            row.isNested = around != null;
-            (around == null ? top : around.inside).add(row);
-            if (!row.isCall) {
-                Row before = latest.put(row.stage, row);
-                if (before != null) {
-                    before.next = row;
-                }
+    /** Puts a row under the stage it belongs to: the latest of that path that had begun. */
+    private void place(Row row, Map<String, Row> latest) {
+        String parent = row.isCall ? row.stage : row.stage.substring(0, Math.max(0, row.stage.lastIndexOf('/')));
+        Row around = latest.get(parent);
+        row.isNested = around != null;
+        (around == null ? top : around.inside).add(row);
+        if (!row.isCall) {
+            Row before = latest.put(row.stage, row);
+            if (before != null) {
+                before.next = row;
             }
         }
     }
@@ -168,6 +162,7 @@ final class ReportTimeLine {
     private void write(HtmlWriter html, List<Row> rows, int depth, Duration latestEnd) {
         html.open("ol");
         for (Row row : rows) {
+            // without an end, a bar reaches to the latest moment at which it can have ended
             Duration end = row.end().orElse(row.next == null ? latestEnd : row.next.start);
             html.open("li").open("a", "href", row.link, "class", "row " + row.look);
             html.leaf("span", row.label(), "class", "name d" + Math.min(depth, MAX_INDENT), "title", row.name);
