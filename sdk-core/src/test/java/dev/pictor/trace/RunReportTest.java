@@ -376,7 +376,8 @@ class RunReportTest {
                     .returning(PICTURE);
             PictorException thrown = catchThrowableOfType(PictorException.class, () -> runner.run(pipeline, "lamp"));
             RunId runId = new RunId(thrown.runId().orElseThrow());
-            runner.resume(pipeline, runId, RunOptions.ofDefaults());
+            assertThat(runner.resume(pipeline, runId, RunOptions.ofDefaults()).runId())
+                    .isEqualTo(runId);
 
             String text = read(store.find(runId).orElseThrow()).text.toString();
 
@@ -471,7 +472,7 @@ class RunReportTest {
                     .noneMatch(c -> c == 0x202E
                             || c == 0xFEFF
                             || c == 0xE0041
-                            || c < ' ' && c != '\n'
+                            || (c < ' ' && c != '\n')
                             || c == 0xD83D
                             || c == 0xDE00);
             assertThat(html).contains("<span class=\"hidden\">U+");
