@@ -4,16 +4,8 @@
  */
 @NullMarked
 @CheckReturnValue
-@Value.Style(
-        visibility = Value.Style.ImplementationVisibility.PRIVATE,
-        builderVisibility = Value.Style.BuilderVisibility.PUBLIC,
-        implementationNestedInBuilder = true,
-        overshadowImplementation = true,
-        jdkOnly = true,
-        typeBuilder = "*Builder",
-        defaults = @Value.Immutable(copy = false))
+@ValueStyle
 package dev.pictor;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import org.immutables.value.Value;
 import org.jspecify.annotations.NullMarked;

@@ -15,7 +15,6 @@ import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
 /** Assertions on the events of one run. Made by {@link TraceAssertions}. Not thread-safe. */
-@CanIgnoreReturnValue
 public final class EventsAssert extends AbstractAssert<EventsAssert, List<TraceEvent>> {
 
     private static final Map<String, Set<String>> STARTS = Map.of(
@@ -33,6 +32,7 @@ public final class EventsAssert extends AbstractAssert<EventsAssert, List<TraceE
      * @param types the type of each event, in the order of their numbers; the journal's lines are left out
      * @return this
      */
+    @CanIgnoreReturnValue
     public EventsAssert hasTypes(String... types) {
         Assertions.assertThat(telemetry(actual))
                 .extracting(TraceEvent::type)
@@ -49,6 +49,7 @@ public final class EventsAssert extends AbstractAssert<EventsAssert, List<TraceE
      *
      * @return this
      */
+    @CanIgnoreReturnValue
     public EventsAssert isWellFormed() {
         List<String> problems = problems(telemetry(actual));
         if (!problems.isEmpty()) {
@@ -66,6 +67,7 @@ public final class EventsAssert extends AbstractAssert<EventsAssert, List<TraceE
      * @param secret the text
      * @return this
      */
+    @CanIgnoreReturnValue
     public EventsAssert doNotMention(String secret) {
         for (TraceEvent event : actual) {
             Assertions.assertThat(event.attributes() + " " + event.body())

@@ -14,7 +14,6 @@ import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.Assertions;
 
 /** Assertions on a run. Made by {@link TraceAssertions}. Not thread-safe. */
-@CanIgnoreReturnValue
 public final class RunRecordAssert extends AbstractAssert<RunRecordAssert, RunRecord> {
 
     RunRecordAssert(RunRecord actual) {
@@ -27,6 +26,7 @@ public final class RunRecordAssert extends AbstractAssert<RunRecordAssert, RunRe
      * @param status the expected status
      * @return this
      */
+    @CanIgnoreReturnValue
     public RunRecordAssert hasStatus(RunStatus status) {
         Assertions.assertThat(actual.status())
                 .as("status, error %s", actual.error())
@@ -40,6 +40,7 @@ public final class RunRecordAssert extends AbstractAssert<RunRecordAssert, RunRe
      * @param paths all of them, in the order in which they began; one that a resumed run began again counts again
      * @return this
      */
+    @CanIgnoreReturnValue
     public RunRecordAssert hasStages(String... paths) {
         Assertions.assertThat(actual.stages())
                 .extracting(StageRecord::path)
@@ -55,6 +56,7 @@ public final class RunRecordAssert extends AbstractAssert<RunRecordAssert, RunRe
      * @param outcome the expected outcome
      * @return this
      */
+    @CanIgnoreReturnValue
     public RunRecordAssert hasStage(String path, StageOutcome outcome) {
         List<StageRecord> found = actual.stages().stream()
                 .filter(stage -> stage.path().equals(path))
@@ -72,6 +74,7 @@ public final class RunRecordAssert extends AbstractAssert<RunRecordAssert, RunRe
      * @param count those that failed included
      * @return this
      */
+    @CanIgnoreReturnValue
     public RunRecordAssert hasCalls(int count) {
         Assertions.assertThat(actual.calls()).as("calls").hasSize(count);
         return this;
@@ -83,6 +86,7 @@ public final class RunRecordAssert extends AbstractAssert<RunRecordAssert, RunRe
      * @param modelIds one for each call that had an answer, in the order in which the calls began
      * @return this
      */
+    @CanIgnoreReturnValue
     public RunRecordAssert servedBy(String... modelIds) {
         Assertions.assertThat(actual.calls().stream().map(CallRecord::servedBy).flatMap(Optional::stream))
                 .as("models that answered")
@@ -96,6 +100,7 @@ public final class RunRecordAssert extends AbstractAssert<RunRecordAssert, RunRe
      * @param errorTypes one for each call that failed, such as {@code rate_limited}, in the order in which they began
      * @return this
      */
+    @CanIgnoreReturnValue
     public RunRecordAssert hasFailedCalls(String... errorTypes) {
         Assertions.assertThat(actual.calls().stream().map(CallRecord::errorType).flatMap(Optional::stream))
                 .as("error types of failed calls")
@@ -110,6 +115,7 @@ public final class RunRecordAssert extends AbstractAssert<RunRecordAssert, RunRe
      * @param chosen what was taken
      * @return this
      */
+    @CanIgnoreReturnValue
     public RunRecordAssert hasDecision(String kind, String chosen) {
         Assertions.assertThat(actual.decisions())
                 .as("decisions")
@@ -125,6 +131,7 @@ public final class RunRecordAssert extends AbstractAssert<RunRecordAssert, RunRe
      * @param amount all of it
      * @return this
      */
+    @CanIgnoreReturnValue
     public RunRecordAssert costs(Money amount) {
         Assertions.assertThat(actual.cost()).as("cost").isEqualTo(Cost.of(amount));
         return this;
@@ -135,6 +142,7 @@ public final class RunRecordAssert extends AbstractAssert<RunRecordAssert, RunRe
      *
      * @return this
      */
+    @CanIgnoreReturnValue
     public RunRecordAssert hasUnknownCosts() {
         Assertions.assertThat(actual.cost().isComplete())
                 .as("whether the cost, %s, is complete", actual.cost())
@@ -147,6 +155,7 @@ public final class RunRecordAssert extends AbstractAssert<RunRecordAssert, RunRe
      *
      * @return this
      */
+    @CanIgnoreReturnValue
     public RunRecordAssert hasNoMissingEvents() {
         Assertions.assertThat(actual.missingEvents()).as("missing events").isZero();
         return this;
