@@ -5,13 +5,13 @@ import dev.pictor.image.ImageRejectedException;
 import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelFailure;
 import dev.pictor.trace.StoredRunException;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what went wrong into one line and an exit code. */
 final class Failures {
@@ -42,7 +42,7 @@ final class Failures {
             return print(err, args, reason, message(known), STORED_RUN);
         }
         if (failure instanceof UncheckedIOException known) {
-            return print(err, args, "file", known.getMessage() + ": " + why(known.getCause()), FILE);
+            return print(err, args, "file", known.getMessage() + why(known.getCause()), FILE);
         }
         return print(err, args, "failed", String.valueOf(failure.getMessage()), OTHER);
     }
@@ -63,10 +63,13 @@ final class Failures {
     }
 
     /** The JDK's file exceptions often say no more than the path. */
-    private static String why(IOException failure) {
-        String kind = failure instanceof FileSystemException known && known.getReason() == null
-                ? failure.getClass().getSimpleName().replace("Exception", "") + " "
+    private static String why(@Nullable Throwable cause) {
+        if (cause == null) {
+            return "";
+        }
+        String kind = cause instanceof FileSystemException known && known.getReason() == null
+                ? cause.getClass().getSimpleName().replace("Exception", "") + " "
                 : "";
-        return kind + failure.getMessage();
+        return ": " + kind + cause.getMessage();
     }
 }

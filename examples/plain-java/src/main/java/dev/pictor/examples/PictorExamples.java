@@ -1,5 +1,6 @@
 package dev.pictor.examples;
 
+import java.io.Console;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
 public final class PictorExamples implements Runnable {
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
     private PictorExamples() {}
@@ -37,7 +39,21 @@ public final class PictorExamples implements Runnable {
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
         PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
-        System.exit(run(args, System.getenv(), System.console() != null, out, err));
+        System.exit(run(args, System.getenv(), isTerminal(), out, err));
+    }
+
+    /** From JDK 22 on there is a console even where there is no terminal, and a method that tells. */
+    @SuppressWarnings("SystemConsoleNull") // JDK 17 to 21
+    private static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
     }
 
     /** Runs the program and returns its exit code. */
@@ -46,7 +62,8 @@ public final class PictorExamples implements Runnable {
         CommandLine line = new CommandLine(new PictorExamples(), new Commands(models, new Output(out, err, terminal)));
         line.setOut(out).setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setParameterExceptionHandler((problem, given) -> Failures.badInput(err, given, problem.getMessage()));
+        line.setParameterExceptionHandler(
+                (problem, given) -> Failures.badInput(err, given, String.valueOf(problem.getMessage())));
         line.setExecutionExceptionHandler((problem, command, parsed) -> Failures.report(err, args, problem));
         return line.execute(args);
     }
