@@ -135,7 +135,7 @@ class RunReportTest {
         Pipeline<String, String> audit = Pipeline.named("audit", String.class)
                 .stage(COLOURS, (run, in) -> {
                     run.evaluate(new Evaluation(words, Evaluation.Verdict.WARN, words));
-                    throw new IOException(words);
+                    throw refusal(words);
                 })
                 .fallback((run, in, failure) -> "unchecked")
                 .returning(COLOURS);
@@ -186,14 +186,15 @@ class RunReportTest {
         return run(words, request -> drawn(words));
     }
 
+    private static ModelException refusal(String words) {
+        return new ModelException(ModelFailure.builder(
+                        "painter-1", ModelFailure.Reason.BLOCKED_BY_POLICY, ModelFailure.Billed.UNKNOWN_OUTCOME, words)
+                .build());
+    }
+
     private RunRecord failure(String words) {
         Function<ImageRequest, ImageResult> refuses = request -> {
-            throw new ModelException(ModelFailure.builder(
-                            "painter-1",
-                            ModelFailure.Reason.BLOCKED_BY_POLICY,
-                            ModelFailure.Billed.UNKNOWN_OUTCOME,
-                            words)
-                    .build());
+            throw refusal(words);
         };
         PictorException thrown = catchThrowableOfType(PictorException.class, () -> run(words, refuses));
         return store.find(new RunId(thrown.runId().orElseThrow())).orElseThrow();
@@ -244,7 +245,7 @@ class RunReportTest {
                     .contains("shop/factsVersion7Varianta brass lamp", "Source SHA-256abcdef012345")
                     .contains("factsroutea brass lampa brass lampa brass lampa brass lamp a brass lamp")
                     .contains("a brass lampwarna brass lampaudit/colours")
-                    .contains("stage audit/colours failed: java.io.IOException: a brass lamp")
+                    .contains("a brass lamp [run " + run.runId() + ", stage audit/colours]")
                     .contains("No event is missing", "Record form: pictor-trace 1");
             assertThat(page.ids())
                     .contains("pictures", "time-line", "stages", "calls", "prompts", "decisions", "checks")
@@ -382,7 +383,7 @@ class RunReportTest {
             String text = read(store.find(runId).orElseThrow()).text.toString();
 
             assertThat(text).contains("two succeeded", "Resumes1", "factsstagerestored", "picturestageexecuted");
-            assertThat(text).containsOnlyOnce("stage picture failed: java.io.IOException: out of luck [run");
+            assertThat(text).containsOnlyOnce("stage picture failed: java.io.IOException [run");
         }
 
         @Test
