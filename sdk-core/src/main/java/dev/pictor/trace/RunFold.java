@@ -63,11 +63,23 @@ final class RunFold {
                 ordered.stream().min(Comparator.comparing(TraceEvent::time)).orElseThrow();
         run.runId(first.runId()).startedAt(first.time());
         ordered.forEach(this::apply);
-        calls.values().forEach(call -> run.addCalls(call.build()));
-        stages.forEach(
-                (span, stage) -> run.addStages(stage.output(Optional.ofNullable(outputs.get(stagePaths.get(span))))
-                        .build()));
+        calls.values().stream().map(CallRecordBuilder::build).forEach(call -> {
+            cost = cost.plus(call.cost().orElse(Cost.unknown())); // a call without an end may have cost something
+            run.addCalls(call);
+        });
+        stages.values().stream().map(StageRecordBuilder::build).forEach(stage -> run.addStages(withOutput(stage)));
         return run.cost(cost).resumes(resumes).missingEvents(missing(ordered)).build();
+    }
+
+    /** A path may have several records, when a run was resumed: only one that came to its end gave the output. */
+    private StageRecord withOutput(StageRecord stage) {
+        boolean done = stage.outcome().isPresent() && stage.outcome().get() != StageOutcome.FAILED;
+        return done
+                ? new StageRecordBuilder()
+                        .from(stage)
+                        .output(Optional.ofNullable(outputs.get(stage.path())))
+                        .build()
+                : stage;
     }
 
     private static long missing(List<TraceEvent> events) {
@@ -170,7 +182,6 @@ final class RunFold {
             return; // its start is lost
         }
         Cost spent = read(event, TraceAttributes.COST, Cost.class);
-        cost = cost.plus(spent);
         call.duration(since(event))
                 .servedBy(optional(event, RESPONSE_MODEL))
                 .usage(read(event, TraceAttributes.USAGE, Usage.class))
