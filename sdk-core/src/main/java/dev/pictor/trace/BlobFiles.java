@@ -4,6 +4,7 @@ import dev.pictor.image.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,26 +31,44 @@ final class BlobFiles {
         return folder.resolve(sha256.hex().substring(0, 2));
     }
 
-    /** Writes beside the final place, forces to the disk, then moves: a reader sees all of it or nothing. */
+    /** Keeps bytes. An interrupted thread does it too, and stays interrupted. */
     void put(Sha256 sha256, ByteBuffer bytes) {
-        Path target = path(sha256);
-        Path shard = shard(sha256);
+        boolean interrupted = false;
+        boolean kept = false;
         try {
-            if (Files.exists(target) && Files.size(target) == bytes.remaining()) {
-                return;
+            while (!kept) {
+                try {
+                    keep(sha256, bytes);
+                    kept = true;
+                } catch (ClosedByInterruptException e) {
+                    interrupted = Thread.interrupted();
+                }
             }
-            Files.createDirectories(shard);
-            Path draft = shard.resolve("." + sha256.hex() + "." + UUID.randomUUID());
-            try {
-                write(draft, bytes.duplicate());
-                Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(draft);
-            }
-            forceFolder(shard);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep artifact " + sha256 + " in " + folder, e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
+    }
+
+    /** Writes beside the final place, forces to the disk, then moves: a reader sees all of it or nothing. */
+    private void keep(Sha256 sha256, ByteBuffer bytes) throws IOException {
+        Path target = path(sha256);
+        Path shard = shard(sha256);
+        if (Files.exists(target) && Files.size(target) == bytes.remaining()) {
+            return;
+        }
+        Files.createDirectories(shard);
+        Path draft = shard.resolve("." + sha256.hex() + "." + UUID.randomUUID());
+        try {
+            write(draft, bytes.duplicate());
+            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+        forceFolder(shard);
     }
 
     Optional<ByteBuffer> get(Sha256 sha256) {

@@ -1,13 +1,10 @@
 package dev.pictor.trace;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,40 +12,46 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One run's file of JSON lines, open for appending. Whoever opens it holds the run's lock. Thread-safe.
+ * One run's file of JSON lines, open for appending. Whoever opens it holds the run's lock. Thread-safe, also for threads
+ * that are interrupted: a channel would be closed under them, so this is none.
  */
 final class RunFile implements AutoCloseable {
 
     private static final byte LINE_BREAK = '\n';
 
-    private final FileChannel channel;
+    private final RandomAccessFile file;
     private final Object lock = new Object();
     /** Where the last whole line ends: after a failed write the file is cut back to here. */
     private long end;
     /** A journaled run is let go by the end of its journal, not by that of its trace. */
     private volatile boolean journaled;
 
-    private RunFile(FileChannel channel, long end) {
-        this.channel = channel;
+    private RunFile(RandomAccessFile file, long end) {
+        this.file = file;
         this.end = end;
     }
 
     /** Opens a file, creating it if it is not there, and cuts off a torn tail. */
     static RunFile open(Path path, RunId runId, Clock clock) throws IOException {
         Files.createDirectories(path.getParent());
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        byte[] content = Files.readAllBytes(path);
-        int sound = soundLength(content);
-        RunFile file = new RunFile(channel, sound);
-        if (sound < content.length) {
-            channel.truncate(sound);
-            file.append(
-                    TraceEvent.builder(runId, TraceEvent.RECOVERED, clock.instant())
-                            .attributes(Map.of("pictor.recovered.bytes", content.length - sound))
-                            .build(),
-                    true);
+        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+        try {
+            byte[] content = Files.readAllBytes(path);
+            int sound = soundLength(content);
+            RunFile opened = new RunFile(file, sound);
+            if (sound < content.length) {
+                file.setLength(sound);
+                opened.append(
+                        TraceEvent.builder(runId, TraceEvent.RECOVERED, clock.instant())
+                                .attributes(Map.of("pictor.recovered.bytes", content.length - sound))
+                                .build(),
+                        true);
+            }
+            return opened;
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
         }
-        return file;
     }
 
     /** Returns every event that can be read, damaged lines left out. */
@@ -75,20 +78,16 @@ final class RunFile implements AutoCloseable {
 
     void append(TraceEvent event, boolean force) throws IOException {
         byte[] json = TraceJson.line(event);
-        ByteArrayOutputStream line = new ByteArrayOutputStream(json.length + 1);
-        line.writeBytes(json);
-        line.write(LINE_BREAK);
-        ByteBuffer bytes = ByteBuffer.wrap(line.toByteArray());
+        byte[] line = Arrays.copyOf(json, json.length + 1);
+        line[json.length] = LINE_BREAK;
         synchronized (lock) {
             try {
-                long at = end;
-                while (bytes.hasRemaining()) {
-                    at += channel.write(bytes, at);
-                }
+                file.seek(end);
+                file.write(line);
                 if (force) {
-                    channel.force(false);
+                    file.getFD().sync();
                 }
-                end = at;
+                end += line.length;
             } catch (IOException e) {
                 cutBack(e);
                 throw e;
@@ -99,7 +98,7 @@ final class RunFile implements AutoCloseable {
     /** A full disk may have taken half a line: nothing half-written stays visible. */
     private void cutBack(IOException failure) {
         try {
-            channel.truncate(end);
+            file.setLength(end);
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
@@ -128,7 +127,7 @@ final class RunFile implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            file.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close a run's file", e);
         }
