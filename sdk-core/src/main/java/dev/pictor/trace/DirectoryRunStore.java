@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +44,8 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
 
     private static final String FORMAT = "{\"format\":\"pictor-trace\",\"version\":1}\n";
     private static final String EXTENSION = ".jsonl";
+    private static final Pattern DATE_PART = Pattern.compile("\\d{2,4}");
+    private static final Pattern RUN_FILE = Pattern.compile("[0-7][0-9A-HJKMNP-TV-Z]{25}\\.jsonl");
     /** Ends of what cost time or money: these lines are forced to the disk. */
     private static final Set<String> MILESTONES = Set.of(
             TraceEvent.JOURNAL_START,
@@ -173,26 +176,26 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
         locks.close();
     }
 
-    /** Years, months and days are folders whose names sort by time, as run ids do. */
+    /** Years, months and days are folders whose names sort by time, as run ids do. What is not ours is left out. */
     private static void collect(Path folder, int depth, int limit, List<RunId> into) {
-        List<Path> entries;
+        Pattern wanted = depth > 0 ? DATE_PART : RUN_FILE;
+        List<String> names;
         try (Stream<Path> listing = Files.list(folder)) {
-            entries = listing.sorted(Comparator.comparing(Path::getFileName).reversed())
+            names = listing.map(entry -> entry.getFileName().toString())
+                    .filter(name -> wanted.matcher(name).matches())
+                    .sorted(Comparator.reverseOrder())
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list runs in " + folder, e);
         }
-        for (Path entry : entries) {
+        for (String name : names) {
             if (into.size() == limit) {
                 return;
             }
             if (depth > 0) {
-                collect(entry, depth - 1, limit, into);
+                collect(folder.resolve(name), depth - 1, limit, into);
             } else {
-                String name = entry.getFileName().toString();
-                if (name.endsWith(EXTENSION)) {
-                    into.add(new RunId(name.substring(0, name.length() - EXTENSION.length())));
-                }
+                into.add(new RunId(name.substring(0, name.length() - EXTENSION.length())));
             }
         }
     }

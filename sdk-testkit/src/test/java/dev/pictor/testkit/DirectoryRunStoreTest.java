@@ -29,8 +29,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +44,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DirectoryRunStoreTest {
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     @TempDir
     Path directory;
@@ -261,6 +267,21 @@ class DirectoryRunStoreTest {
 
             assertThat(store.newest(3)).containsExactly(byAge.get(3), byAge.get(2), byAge.get(1));
             assertThat(byAge.get(2).createdAt()).isAfter(byAge.get(1).createdAt());
+        }
+
+        @Test
+        void areListedBesideFilesThatAreNotOurs() throws IOException {
+            RunId runId = RunId.create();
+            store.accept(TraceEvent.builder(runId, TraceEvent.RUN_START, runId.createdAt())
+                    .sequence(1)
+                    .build());
+            Path runs = directory.resolve("runs");
+            Path day = runs.resolve(DAY.format(runId.createdAt()));
+            Files.writeString(runs.resolve(".DS_Store"), "x");
+            Files.writeString(day.resolve("notes.txt"), "x");
+            Files.writeString(day.resolve("zzz.jsonl"), "x");
+
+            assertThat(store.newest(10)).containsExactly(runId);
         }
     }
 }
