@@ -63,6 +63,8 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
     /** Files of the runs under way in this process; one for each, closed when the run ends. */
     private final Map<RunId, RunFile> open = new HashMap<>();
 
+    private boolean closed;
+
     private DirectoryRunStore(Path directory, RunLocks locks) {
         this.directory = directory;
         this.locks = locks;
@@ -83,7 +85,7 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
             if (Files.notExists(format)) {
                 Files.writeString(format, FORMAT);
             }
-            return new DirectoryRunStore(directory, RunLocks.open(directory.resolve("LOCK")));
+            return new DirectoryRunStore(directory, RunLocks.open(directory));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open run store " + directory, e);
         }
@@ -167,12 +169,15 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
     /** Lets go of the files of runs under way. They can be resumed by another store on this directory. */
     @Override
     public void close() {
-        List<RunFile> files;
+        List<RunId> underWay;
         synchronized (lock) {
-            files = List.copyOf(open.values());
-            open.clear();
+            if (closed) {
+                return;
+            }
+            closed = true;
+            underWay = List.copyOf(open.keySet());
         }
-        files.forEach(RunFile::close);
+        underWay.forEach(this::release);
         locks.close();
     }
 
@@ -214,6 +219,10 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
             RunFile known = open.get(runId);
             if (known != null) {
                 return known;
+            }
+            if (closed) {
+                throw new StoredRunException(
+                        NOT_WRITTEN, "cannot write run " + runId + ", the store " + directory + " is closed", null);
             }
             if (!locks.acquire(runId)) {
                 throw new StoredRunException(

@@ -14,20 +14,38 @@ import java.util.Map;
 /**
  * Makes sure that a run has one writer, among all processes: a lock on the byte of one shared file whose position is
  * the random part of the run's id. The system lets go of it when the process ends, however it ends. A lock on the run's
- * own file would not do: POSIX drops it as soon as anyone in the process closes that file after reading. Thread-safe.
+ * own file would not do: POSIX drops it as soon as anyone in the process closes that file after reading. For the same
+ * reason all stores of a process on one directory share these locks, and the last to close them closes the file.
+ * Thread-safe.
  */
 final class RunLocks implements AutoCloseable {
 
+    /** The open lock files of this process. */
+    private static final Map<Path, RunLocks> OPEN = new HashMap<>();
+
+    private final Path file;
     private final FileChannel channel;
     private final Map<RunId, FileLock> held = new HashMap<>();
     private final Object lock = new Object();
+    /** How many stores have it open; guarded by {@link #OPEN}. */
+    private int users;
 
-    private RunLocks(FileChannel channel) {
+    private RunLocks(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
-    static RunLocks open(Path file) throws IOException {
-        return new RunLocks(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+    static RunLocks open(Path directory) throws IOException {
+        Path file = directory.toRealPath().resolve("LOCK");
+        synchronized (OPEN) {
+            RunLocks locks = OPEN.get(file);
+            if (locks == null) {
+                locks = new RunLocks(file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+                OPEN.put(file, locks);
+            }
+            locks.users++;
+            return locks;
+        }
     }
 
     /** Returns false if someone else holds it. */
@@ -61,12 +79,20 @@ final class RunLocks implements AutoCloseable {
         }
     }
 
+    /** Lets one store go, which has released its runs. */
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot close the lock file", e);
+        synchronized (OPEN) {
+            users--;
+            if (users > 0) {
+                return;
+            }
+            OPEN.remove(file);
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot close the lock file", e);
+            }
         }
     }
 

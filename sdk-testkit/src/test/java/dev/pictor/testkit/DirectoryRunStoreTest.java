@@ -255,6 +255,22 @@ class DirectoryRunStoreTest {
         }
 
         @Test
+        void areNotWrittenOnceTheStoreIsClosed() {
+            TraceEvent event = TraceEvent.builder(RunId.create(), "acme.tick", Instant.EPOCH)
+                    .build();
+            store.accept(event);
+            store.close();
+            store.close();
+
+            assertThatThrownBy(() -> store.accept(event))
+                    .isInstanceOfSatisfying(
+                            StoredRunException.class,
+                            refusal -> assertThat(refusal.reason()).isEqualTo(StoredRunException.Reason.NOT_WRITTEN))
+                    .hasMessageContaining("is closed");
+            assertThat(store.events(event.runId())).containsExactly(event);
+        }
+
+        @Test
         void areListedAcrossDaysAndYears() {
             List<RunId> byAge = List.of(
                     new RunId("01FR9EZ7008Z3Y1X2C3D4E5F61"), // 2022-01-01
