@@ -37,7 +37,7 @@ final class Recording implements ModelCall.Step {
             call.keepOutputs(answer.result());
             succeeded(span, call, answer, Duration.ofNanos(System.nanoTime() - begin));
             return answer;
-        } catch (InterruptedException | RuntimeException e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
             failed(span, e);
             throw e;
         }
@@ -74,7 +74,7 @@ final class Recording implements ModelCall.Step {
         span.emit(TraceEvent.MODEL_CALL_END, attributes, body);
     }
 
-    private static void failed(TraceSpan span, Exception failure) {
+    private static void failed(TraceSpan span, Throwable failure) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         Cost cost;
         if (failure instanceof ModelException known) {
@@ -95,7 +95,7 @@ final class Recording implements ModelCall.Step {
     }
 
     /** Only our own messages are known to hold no secret and no content. */
-    private static String message(Exception failure) {
+    private static String message(Throwable failure) {
         return failure instanceof PictorException
                 ? String.valueOf(failure.getMessage())
                 : failure.getClass().getName();

@@ -268,7 +268,7 @@ public final class PipelineRunner implements AutoCloseable {
                 O value = graph();
                 end(RunStatus.SUCCEEDED, null);
                 return RunResult.of(run.runId, value, List.copyOf(run.degradations), run.elapsed());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 end(e instanceof RunCancelledException ? RunStatus.CANCELLED : RunStatus.FAILED, e);
                 throw e;
             } finally {
@@ -312,7 +312,7 @@ public final class PipelineRunner implements AutoCloseable {
             run.tell(to -> to.runStarted(run.runId));
         }
 
-        private void end(RunStatus status, @Nullable RuntimeException failure) {
+        private void end(RunStatus status, @Nullable Throwable failure) {
             String word = status.name().toLowerCase(Locale.ROOT);
             if (failure == null) {
                 run.span.emit(TraceEvent.RUN_END, Map.of(STATUS, word));

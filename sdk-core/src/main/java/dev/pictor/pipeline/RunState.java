@@ -92,7 +92,7 @@ final class RunState {
     }
 
     /** Returns a failure in words for the trace. Only our own messages are known to hold no secret and no content. */
-    static String message(Exception failure) {
+    static String message(Throwable failure) {
         return failure instanceof PictorException
                 ? String.valueOf(failure.getMessage())
                 : failure.getClass().getName();

@@ -3,7 +3,8 @@ package dev.pictor.pipeline;
 /**
  * The work of a stage: straight-line, blocking code that honours interruption. It sees the run, the pipeline's input
  * and the outputs it declared, and nothing else. It may throw anything: what is no
- * {@link dev.pictor.error.PictorException} reaches the caller as the cause of a {@link StageException}.
+ * {@link dev.pictor.error.PictorException} reaches the caller as the cause of a {@link StageException}, but for an
+ * {@link Error}, which fails the run and reaches the caller as it is.
  */
 public final class Stage {
 

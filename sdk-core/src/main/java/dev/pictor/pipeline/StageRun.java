@@ -70,6 +70,9 @@ final class StageRun {
             Exception failure = run.translate(e, path, cancellation);
             finished(StageOutcome.FAILED, failure);
             throw failure;
+        } catch (Error e) {
+            finished(StageOutcome.FAILED, e);
+            throw e;
         }
         finished(outcome.failure == null ? StageOutcome.EXECUTED : StageOutcome.FALLBACK, outcome.failure);
         return outcome.value;
@@ -161,7 +164,7 @@ final class StageRun {
         run.tell(to -> to.stageStarted(run.runId, path));
     }
 
-    private void finished(StageOutcome outcome, @Nullable Exception failure) {
+    private void finished(StageOutcome outcome, @Nullable Throwable failure) {
         if (span.isRecording()) {
             Map<String, Object> attributes = new LinkedHashMap<>();
             attributes.put(STAGE, path);

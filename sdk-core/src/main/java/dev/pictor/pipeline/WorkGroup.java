@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +36,7 @@ final class WorkGroup {
     private final Deque<Task> waiting = new ArrayDeque<>();
     private int active;
     private int helpers;
-    private @Nullable Exception failure;
+    private @Nullable Throwable failure;
 
     /**
      * @param concurrency at most so many threads, the waiting one included
@@ -65,8 +64,11 @@ final class WorkGroup {
             fail(e);
         }
         awaitHelpers();
-        if (failure != null) {
-            throw failure;
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof Exception exception) {
+            throw exception;
         }
         cancellation.throwIfCancelled();
     }
@@ -121,11 +123,8 @@ final class WorkGroup {
         List<Task> following = List.of();
         try {
             following = cancellation.interruptibly(task::run);
-        } catch (Exception e) {
+        } catch (Exception | Error e) { // thrown again by the waiting thread
             fail(e);
-        } catch (Error e) {
-            fail(new ExecutionException("a stage ended with an error", e));
-            throw e;
         } finally {
             synchronized (lock) {
                 active--;
@@ -156,7 +155,7 @@ final class WorkGroup {
         }
     }
 
-    private void fail(Exception e) {
+    private void fail(Throwable e) {
         synchronized (lock) {
             if (failure == null) {
                 failure = e;

@@ -31,6 +31,9 @@ enum Form {
                     try {
                         return task.get(30, SECONDS);
                     } catch (ExecutionException e) {
+                        if (e.getCause() instanceof Error failure) {
+                            throw failure;
+                        }
                         throw e.getCause() instanceof RuntimeException failure ? failure : e;
                     }
                 }

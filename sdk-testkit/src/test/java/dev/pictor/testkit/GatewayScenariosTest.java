@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.pictor.gateway.Gateway;
 import dev.pictor.image.ImageBytes;
 import dev.pictor.image.PixelSize;
+import dev.pictor.model.CallContext;
 import dev.pictor.model.Cost;
 import dev.pictor.model.EmbeddingRequest;
+import dev.pictor.model.ImageModelAdapter;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.model.ImageResult;
 import dev.pictor.model.Message;
@@ -431,6 +433,40 @@ class GatewayScenariosTest {
         assertThat(record().error())
                 .hasValueSatisfying(
                         error -> assertThat(error).startsWith("stage draw failed: java.lang.IllegalStateException"));
+        assertThatEvents(sink.events()).doNotMention(SECRET);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void endsEverythingThatAnErrorBreaksOff(Form form) {
+        Error broken = new NoClassDefFoundError(SECRET);
+        Gateway gateway = Gateway.builder(new ImageModelAdapter() {
+                    @Override
+                    public ModelProfile profile() {
+                        return painter.profile();
+                    }
+
+                    @Override
+                    public ImageResult generate(ImageRequest request, CallContext call) {
+                        throw broken;
+                    }
+                })
+                .build();
+        Pipeline<String, ImageBytes> pipeline = Pipeline.named("drawing", String.class)
+                .stage(
+                        DRAW,
+                        (run, in) -> gateway.generate(
+                                        run, ImageRequest.builder("a lamp").build())
+                                .result()
+                                .images()
+                                .get(0))
+                .fallback((run, in, failure) -> PICTURE)
+                .returning(DRAW);
+
+        assertThatThrownBy(() -> run(form, pipeline)).isSameAs(broken);
+
+        assertHappened(FAILED_CALL);
+        assertThat(record()).hasStatus(RunStatus.FAILED).hasFailedCalls("NoClassDefFoundError");
         assertThatEvents(sink.events()).doNotMention(SECRET);
     }
 
