@@ -37,8 +37,10 @@ public abstract class ImageModelAdapterContract {
     private static final int THREADS = 8;
     private static final double SAME_RATIO = 0.05;
     private static final PixelSize ODD_SIZE = new PixelSize(328, 200);
-    private static final ImageBytes PIXEL = ImageBytes.wrap(Base64.getDecoder()
-            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="));
+    /** 64x64, transparent all over: fit for a reference and for its mask. */
+    private static final ImageBytes CLEAR = ImageBytes.wrap(Base64.getDecoder()
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAYAAACqaXHeAAAAJ0lEQVR42u3BAQ0AAADCoPdPbQ43oAAAAAAAAAAAAA"
+                    + "AAAAAAAIB3A0BAAAGveg7oAAAAAElFTkSuQmCC"));
 
     /** For subclasses. */
     protected ImageModelAdapterContract() {}
@@ -96,7 +98,7 @@ public abstract class ImageModelAdapterContract {
 
     @Test
     void takesAsManyReferencesAsItsProfileSays() throws InterruptedException {
-        List<ImageBytes> most = Collections.nCopies(adapter().profile().maxReferences(), PIXEL);
+        List<ImageBytes> most = Collections.nCopies(adapter().profile().maxReferences(), CLEAR);
         ImageResult result = draw(request().toBuilder().references(most).build());
         assertThat(result.images()).hasSize(1);
         assertThat(warnedOptions(result)).doesNotContain("references");
@@ -106,14 +108,14 @@ public abstract class ImageModelAdapterContract {
     void refusesMoreReferencesThanItsProfileSays() {
         int tooMany = adapter().profile().maxReferences() + 1;
         assertRefused(request().toBuilder()
-                .references(Collections.nCopies(tooMany, PIXEL))
+                .references(Collections.nCopies(tooMany, CLEAR))
                 .build());
     }
 
     @Test
     void refusesAMaskOrTakesItAsItsProfileSays() throws InterruptedException {
         ImageRequest masked =
-                request().toBuilder().addReferences(PIXEL).mask(PIXEL).build();
+                request().toBuilder().addReferences(CLEAR).mask(CLEAR).build();
         if (adapter().profile().supportsMask()) {
             assertThat(draw(masked).images()).hasSize(1);
         } else {

@@ -78,15 +78,20 @@ public final class ProceduralPainter implements ImageModelAdapter {
      * @param request what to paint
      * @param call asked between layers whether to stop
      * @return as many pictures as the request counts
-     * @throws ModelException if a side is not 64 to 4096 pixels, a reference or mask cannot be decoded, or the mask has
-     *     another size than the first reference ({@link Reason#INVALID_REQUEST}), or if the call was cancelled
-     *     ({@link Reason#CANCELLED}); {@link Billed#NOT_SENT} always
+     * @throws ModelException if there are more than four references, a side is not 64 to 4096 pixels, a reference or
+     *     mask cannot be decoded, or the mask has another size than the first reference
+     *     ({@link Reason#INVALID_REQUEST}), or if the call was cancelled ({@link Reason#CANCELLED});
+     *     {@link Billed#NOT_SENT} always
      * @throws InterruptedException if the thread was interrupted
      */
     @Override
     public ImageResult generate(ImageRequest request, CallContext call) throws InterruptedException {
         Checkpoint checkpoint = new Checkpoint(PROFILE.id(), call);
         checkpoint.pass();
+        if (request.references().size() > PROFILE.maxReferences()) {
+            throw invalid("takes at most " + PROFILE.maxReferences() + " references, the request has "
+                    + request.references().size());
+        }
         PixelSize size = size(request);
         Reading reading = Lexicon.WORDS.read(request.prompt());
         Optional<Stencil> stencil =
