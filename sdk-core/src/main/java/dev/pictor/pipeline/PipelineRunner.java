@@ -247,6 +247,8 @@ public final class PipelineRunner implements AutoCloseable {
         private final RunOptions options;
         private final RunState run;
         private final boolean resumed;
+        /** A run whose journal refuses it has no start, and so no end. */
+        private boolean begun;
 
         Execution(Pipeline<I, O> pipeline, I input, RunOptions options, RunState run) {
             this(pipeline, input, options, run, false);
@@ -264,19 +266,25 @@ public final class PipelineRunner implements AutoCloseable {
             underWay.add(run.cancellation);
             Future<?> timer = threads.after(run.timeLeft(), () -> run.cancellation.cancel(Cancellation.Cause.DEADLINE));
             try {
-                begin();
-                O value = graph();
+                O value = work();
                 end(RunStatus.SUCCEEDED, null);
                 return RunResult.of(run.runId, value, List.copyOf(run.degradations), run.elapsed());
-            } catch (RuntimeException | Error e) {
-                end(e instanceof RunCancelledException ? RunStatus.CANCELLED : RunStatus.FAILED, e);
-                throw e;
             } finally {
                 boolean unused = timer.cancel(false);
                 underWay.remove(run.cancellation);
                 if (run.interruptedFromOutside) {
                     Thread.currentThread().interrupt();
                 }
+            }
+        }
+
+        private O work() {
+            try {
+                begin();
+                return graph();
+            } catch (RuntimeException | Error e) {
+                end(e instanceof RunCancelledException ? RunStatus.CANCELLED : RunStatus.FAILED, e);
+                throw e;
             }
         }
 
@@ -308,19 +316,14 @@ public final class PipelineRunner implements AutoCloseable {
             attributes.put(WORKFLOW_DEFINITION, pipeline.definition().hex());
             put(attributes, TENANT, options.tenant());
             put(attributes, USER, options.user());
+            begun = true;
             run.span.emit(resumed ? TraceEvent.RUN_RESUME : TraceEvent.RUN_START, attributes);
             run.tell(to -> to.runStarted(run.runId));
         }
 
         private void end(RunStatus status, @Nullable Throwable failure) {
-            String word = status.name().toLowerCase(Locale.ROOT);
-            if (failure == null) {
-                run.span.emit(TraceEvent.RUN_END, Map.of(STATUS, word));
-            } else {
-                run.span.emit(
-                        TraceEvent.RUN_END,
-                        Map.of(STATUS, word, ERROR_TYPE, failure.getClass().getSimpleName()),
-                        Map.of("error", RunState.message(failure)));
+            if (begun) {
+                emitEnd(status.name().toLowerCase(Locale.ROOT), failure);
             }
             try {
                 journal.end(run.runId, failure != null);
@@ -329,8 +332,22 @@ public final class PipelineRunner implements AutoCloseable {
                     throw e;
                 }
                 failure.addSuppressed(e);
+            } finally {
+                if (begun) {
+                    run.tell(to -> to.runFinished(run.runId, status));
+                }
             }
-            run.tell(to -> to.runFinished(run.runId, status));
+        }
+
+        private void emitEnd(String status, @Nullable Throwable failure) {
+            if (failure == null) {
+                run.span.emit(TraceEvent.RUN_END, Map.of(STATUS, status));
+            } else {
+                run.span.emit(
+                        TraceEvent.RUN_END,
+                        Map.of(STATUS, status, ERROR_TYPE, failure.getClass().getSimpleName()),
+                        Map.of("error", RunState.message(failure)));
+            }
         }
 
         private static void put(Map<String, Object> attributes, String name, Optional<String> value) {
