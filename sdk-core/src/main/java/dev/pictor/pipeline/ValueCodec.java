@@ -48,11 +48,15 @@ final class ValueCodec {
     /** Returns the value as JSON, or why it has no such form. */
     JournaledValue encode(Object value) {
         try {
-            return JournaledValue.of(mapper.convertValue(value, Object.class));
+            @Nullable Object json = mapper.convertValue(value, Object.class);
+            return json == null ? withheld(value, "") : JournaledValue.of(json);
         } catch (IllegalArgumentException e) { // how Jackson reports it; its message may quote the value
-            return JournaledValue.withheld("a " + value.getClass().getName() + " has no JSON form"
-                    + (causedBy(e, NoStore.class) ? ": a picture needs an artifact store" : ""));
+            return withheld(value, causedBy(e, NoStore.class) ? ": a picture needs an artifact store" : "");
         }
+    }
+
+    private static JournaledValue withheld(Object value, String why) {
+        return JournaledValue.withheld("a " + value.getClass().getName() + " has no JSON form" + why);
     }
 
     /** Returns the value of a stage. */

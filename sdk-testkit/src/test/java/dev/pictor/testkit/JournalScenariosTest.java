@@ -8,6 +8,7 @@ import dev.pictor.pipeline.Pipeline;
 import dev.pictor.pipeline.PipelineRunner;
 import dev.pictor.pipeline.RunListener;
 import dev.pictor.pipeline.RunOptions;
+import dev.pictor.pipeline.RunResult;
 import dev.pictor.pipeline.StageKey;
 import dev.pictor.trace.JournaledRun;
 import dev.pictor.trace.JournaledValue;
@@ -57,6 +58,25 @@ class JournalScenariosTest {
                             "run.end",
                             "journal.end");
             assertThat(store.find(runId).orElseThrow().stages().get(0).output()).contains(JournaledValue.of("x"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withholdsAnOutputThatHasNoJsonFormAndGoesOn(Form form) throws Exception {
+        @SuppressWarnings("rawtypes")
+        StageKey<Optional> nothing = StageKey.of("nothing", Optional.class);
+        Pipeline<String, ?> empty = Pipeline.named("sample", String.class)
+                .stage(nothing, (run, in) -> Optional.empty())
+                .returning(nothing);
+        try (PipelineRunner runner = PipelineRunner.builder().journal(store).build()) {
+            RunResult<?> result =
+                    form.start(runner, empty, "x", RunOptions.ofDefaults()).await();
+
+            assertThat(result.value()).isEqualTo(Optional.empty());
+            assertThat(store.read(result.runId()).orElseThrow().stages())
+                    .containsOnlyKeys("nothing")
+                    .containsValue(JournaledValue.withheld("a java.util.Optional has no JSON form"));
         }
     }
 
