@@ -1,6 +1,7 @@
 package dev.pictor.pipeline;
 
 import static dev.pictor.trace.StoredRunException.Reason.FINISHED;
+import static dev.pictor.trace.StoredRunException.Reason.IN_USE;
 import static dev.pictor.trace.StoredRunException.Reason.NOT_FOUND;
 import static dev.pictor.trace.StoredRunException.Reason.OTHER_DEFINITION;
 import static dev.pictor.trace.TraceAttributes.ERROR_TYPE;
@@ -55,6 +56,8 @@ public final class PipelineRunner implements AutoCloseable {
     private final Supplier<RunId> runIds;
     /** Runs under way, to be stopped when the runner is closed. */
     private final Set<Cancellation> underWay = ConcurrentHashMap.newKeySet();
+    /** Runs that this runner works on, so that none is resumed meanwhile. */
+    private final Set<RunId> inHand = ConcurrentHashMap.newKeySet();
 
     PipelineRunner(PipelineRunnerBuilder builder) {
         this.traceSink = builder.traceSink;
@@ -150,6 +153,17 @@ public final class PipelineRunner implements AutoCloseable {
     }
 
     private <I, O> RunResult<O> resumeTyped(Pipeline<I, O> pipeline, RunId runId, RunOptions options) {
+        if (!inHand.add(runId)) {
+            throw new StoredRunException(IN_USE, "run " + runId + " is under way here, wait for its end", null);
+        }
+        try {
+            return resumeInHand(pipeline, runId, options);
+        } finally {
+            inHand.remove(runId);
+        }
+    }
+
+    private <I, O> RunResult<O> resumeInHand(Pipeline<I, O> pipeline, RunId runId, RunOptions options) {
         journal.begin(resumable(pipeline, runId));
         boolean handedOver = false;
         try {
@@ -264,6 +278,7 @@ public final class PipelineRunner implements AutoCloseable {
 
         RunResult<O> run() {
             underWay.add(run.cancellation);
+            inHand.add(run.runId);
             Future<?> timer = threads.after(run.timeLeft(), () -> run.cancellation.cancel(Cancellation.Cause.DEADLINE));
             try {
                 O value = work();
@@ -272,6 +287,7 @@ public final class PipelineRunner implements AutoCloseable {
             } finally {
                 boolean unused = timer.cancel(false);
                 underWay.remove(run.cancellation);
+                inHand.remove(run.runId);
                 if (run.interruptedFromOutside) {
                     Thread.currentThread().interrupt();
                 }

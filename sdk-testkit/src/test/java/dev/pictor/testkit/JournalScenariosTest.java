@@ -1,11 +1,13 @@
 package dev.pictor.testkit;
 
+import static dev.pictor.testkit.TraceAssertions.assertThat;
 import static dev.pictor.testkit.TraceAssertions.assertThatEvents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pictor.pipeline.Pipeline;
 import dev.pictor.pipeline.PipelineRunner;
+import dev.pictor.pipeline.RunCancelledException;
 import dev.pictor.pipeline.RunListener;
 import dev.pictor.pipeline.RunOptions;
 import dev.pictor.pipeline.RunResult;
@@ -22,7 +24,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -77,6 +81,39 @@ class JournalScenariosTest {
             assertThat(store.read(result.runId()).orElseThrow().stages())
                     .containsOnlyKeys("nothing")
                     .containsValue(JournaledValue.withheld("a java.util.Optional has no JSON form"));
+        }
+    }
+
+    /** A run is resumed by one thread at a time: a second one would pay for everything again. */
+    @Test
+    void refusesToResumeARunThatIsUnderWay() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        Pipeline<String, String> stalling = Pipeline.named("sample", String.class)
+                .stage(DONE, (run, in) -> {
+                    begun.countDown();
+                    new CountDownLatch(1).await();
+                    return in;
+                })
+                .returning(DONE);
+        try (PipelineRunner runner =
+                PipelineRunner.builder().traceSink(store).journal(store).build()) {
+            Form.Running<String> running = Form.ASYNC.start(runner, stalling, "x", RunOptions.ofDefaults());
+            begun.await();
+            RunId runId = store.newest(1).get(0);
+
+            assertThatThrownBy(() -> runner.resume(pipeline, runId, RunOptions.ofDefaults()))
+                    .isInstanceOfSatisfying(
+                            StoredRunException.class,
+                            refusal -> assertThat(refusal.reason()).isEqualTo(StoredRunException.Reason.IN_USE));
+
+            running.cancel();
+            assertThatThrownBy(running::await).isInstanceOf(RunCancelledException.class);
+            assertThat(runner.resume(pipeline, runId, RunOptions.ofDefaults()).value())
+                    .isEqualTo("x");
+            assertThat(store.find(runId).orElseThrow())
+                    .hasStatus(RunStatus.SUCCEEDED)
+                    .hasStages("done", "done");
+            assertThatEvents(store.events(runId)).isWellFormed();
         }
     }
 
