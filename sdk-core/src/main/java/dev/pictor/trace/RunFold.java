@@ -27,6 +27,7 @@ import dev.pictor.model.Cost;
 import dev.pictor.model.OptionWarning;
 import dev.pictor.model.Usage;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,10 +37,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Folds the events of a run into its record. Not thread-safe; used once. */
+/**
+ * Folds the events of a run into its record. What an event does not say, or says in words of a later version, is left
+ * out: a record tells what is left of a log. Not thread-safe; used once.
+ */
 final class RunFold {
 
+    private static final TypeReference<ArtifactRef> ARTIFACT = new TypeReference<>() {};
+    private static final TypeReference<Cost> COST = new TypeReference<>() {};
+    private static final TypeReference<Decision> DECISION = new TypeReference<>() {};
+    private static final TypeReference<JournaledValue> VALUE = new TypeReference<>() {};
     private static final TypeReference<List<OptionWarning>> WARNINGS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
+    private static final TypeReference<Usage> USAGE = new TypeReference<>() {};
 
     private final RunRecordBuilder run = new RunRecordBuilder();
     /** By span, in the order in which they began. */
@@ -84,7 +94,11 @@ final class RunFold {
 
     private static long missing(List<TraceEvent> events) {
         long last = events.get(events.size() - 1).sequence();
-        long seen = events.stream().filter(event -> event.sequence() > 0).count();
+        long seen = events.stream()
+                .mapToLong(TraceEvent::sequence)
+                .filter(sequence -> sequence > 0)
+                .distinct()
+                .count();
         return last - seen;
     }
 
@@ -98,10 +112,10 @@ final class RunFold {
                 resumes++;
                 run.status(RunStatus.RUNNING).duration(Optional.empty()).error(Optional.empty());
             }
-            case TraceEvent.RUN_END ->
-                run.status(RunStatus.valueOf(upper(text(event, STATUS))))
-                        .duration(Duration.ofNanos(event.elapsedNanos()))
-                        .error(message(event));
+            case TraceEvent.RUN_END -> {
+                word(event, STATUS, RunStatus.class).ifPresent(run::status);
+                run.duration(Duration.ofNanos(event.elapsedNanos())).error(message(event));
+            }
             case TraceEvent.STAGE_START -> stageStart(event);
             case TraceEvent.STAGE_END -> stageEnd(event);
             case TraceEvent.MODEL_CALL_START -> callStart(event);
@@ -117,27 +131,30 @@ final class RunFold {
                         .text(String.valueOf(event.body().get("text")))
                         .build());
             case TraceEvent.ARTIFACT ->
-                run.addArtifacts(new ArtifactRecordBuilder()
-                        .stage(stage(event))
-                        .role(text(event, ARTIFACT_ROLE))
-                        .artifact(read(event, "artifact", ArtifactRef.class))
-                        .build());
+                read(event.body().get("artifact"), ARTIFACT)
+                        .ifPresent(artifact -> run.addArtifacts(new ArtifactRecordBuilder()
+                                .stage(stage(event))
+                                .role(text(event, ARTIFACT_ROLE))
+                                .artifact(artifact)
+                                .build()));
             case TraceEvent.DECISION ->
-                run.addDecisions(new DecisionRecordBuilder()
-                        .stage(stage(event))
-                        .decision(TraceJson.MAPPER.convertValue(event.body(), Decision.class))
-                        .build());
+                read(event.body(), DECISION)
+                        .ifPresent(decision -> run.addDecisions(new DecisionRecordBuilder()
+                                .stage(stage(event))
+                                .decision(decision)
+                                .build()));
             case TraceEvent.EVALUATION ->
-                run.addEvaluations(new EvaluationRecordBuilder()
-                        .stage(stage(event))
-                        .evaluation(new Evaluation(
-                                text(event, EVALUATION_NAME),
-                                Evaluation.Verdict.valueOf(upper(text(event, EVALUATION_LABEL))),
-                                text(event, EVALUATION_EXPLANATION)))
-                        .build());
-            case TraceEvent.JOURNAL_START -> run.input(read(event, "input", JournaledValue.class));
+                word(event, EVALUATION_LABEL, Evaluation.Verdict.class)
+                        .ifPresent(verdict -> run.addEvaluations(new EvaluationRecordBuilder()
+                                .stage(stage(event))
+                                .evaluation(new Evaluation(
+                                        text(event, EVALUATION_NAME), verdict, text(event, EVALUATION_EXPLANATION)))
+                                .build()));
+            case TraceEvent.JOURNAL_START -> run.input(read(event.body().get("input"), VALUE));
             case TraceEvent.JOURNAL_STAGE ->
-                outputs.put(String.valueOf(event.body().get("stage")), read(event, "output", JournaledValue.class));
+                read(event.body().get("output"), VALUE)
+                        .ifPresent(output ->
+                                outputs.put(String.valueOf(event.body().get("stage")), output));
             default -> {} // a later version's event
         }
     }
@@ -157,7 +174,7 @@ final class RunFold {
     private void stageEnd(TraceEvent event) {
         StageRecordBuilder stage = stages.get(span(event));
         if (stage != null) { // its start may be lost
-            stage.outcome(StageOutcome.valueOf(upper(text(event, STAGE_OUTCOME))))
+            stage.outcome(word(event, STAGE_OUTCOME, StageOutcome.class))
                     .duration(since(event))
                     .error(message(event));
         }
@@ -181,21 +198,15 @@ final class RunFold {
         if (call == null) {
             return; // its start is lost
         }
-        Cost spent = read(event, TraceAttributes.COST, Cost.class);
+        Cost spent = read(event.body().get(TraceAttributes.COST), COST).orElse(Cost.unknown());
         call.duration(since(event))
                 .servedBy(optional(event, RESPONSE_MODEL))
-                .usage(read(event, TraceAttributes.USAGE, Usage.class))
+                .usage(read(event.body().get(TraceAttributes.USAGE), USAGE).orElse(Usage.none()))
                 .cost(spent)
-                .warnings(TraceJson.MAPPER.convertValue(event.body().getOrDefault("warnings", List.of()), WARNINGS))
+                .warnings(read(event.body().get("warnings"), WARNINGS).orElse(List.of()))
                 .errorType(optional(event, ERROR_TYPE))
                 .error(message(event))
-                .response(response(event));
-    }
-
-    private static Map<String, Object> response(TraceEvent event) {
-        return event.body().get("response") instanceof Map<?, ?> map
-                ? TraceJson.MAPPER.convertValue(map, new TypeReference<>() {})
-                : Map.of();
+                .response(read(event.body().get("response"), MEMBERS).orElse(Map.of()));
     }
 
     private Duration since(TraceEvent end) {
@@ -224,11 +235,22 @@ final class RunFold {
         return Optional.ofNullable(message).map(String::valueOf);
     }
 
-    private static <T> T read(TraceEvent event, String member, Class<T> type) {
-        return TraceJson.MAPPER.convertValue(event.body().getOrDefault(member, Map.of()), type);
+    /** Reads a piece of a body, or nothing if it is not there or has another form. */
+    private static <T> Optional<T> read(@Nullable Object json, TypeReference<T> type) {
+        if (json == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(TraceJson.MAPPER.convertValue(json, type));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
-    private static String upper(String word) {
-        return word.toUpperCase(Locale.ROOT);
+    private static <E extends Enum<E>> Optional<E> word(TraceEvent event, String attribute, Class<E> words) {
+        String wanted = text(event, attribute).toUpperCase(Locale.ROOT);
+        return Arrays.stream(words.getEnumConstants())
+                .filter(word -> word.name().equals(wanted))
+                .findFirst();
     }
 }
