@@ -88,7 +88,8 @@ class LeakTest {
                     .build()) {
                 run(runner, RUNS_IN_FILES);
             }
-            assertThat(openFiles(descriptors)).containsExactly(directory.toRealPath().resolve("LOCK"));
+            assertThat(openFiles(descriptors))
+                    .containsExactly(directory.toRealPath().resolve("LOCK"));
             assertThat(store.newest(RUNS_IN_FILES + 1)).hasSize(RUNS_IN_FILES);
         }
         assertThat(openFiles(descriptors)).isEmpty();
@@ -108,8 +109,8 @@ class LeakTest {
                 }
                 case 21 -> {
                     painter.thenStall();
-                    assertThatThrownBy(() -> form.start(runner, pipeline, "x", brief)
-                                    .await())
+                    assertThatThrownBy(() ->
+                                    form.start(runner, pipeline, "x", brief).await())
                             .isInstanceOf(DeadlineExceededException.class);
                 }
                 default ->
