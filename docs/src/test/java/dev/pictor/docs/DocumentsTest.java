@@ -73,7 +73,7 @@ class DocumentsTest {
     void theReadmeHasItsTwoCommandsUnderTheirHeadings() {
         String readme = read(ROOT.resolve("README.md"));
         Map<String, String> commands = new TreeMap<>();
-        Matcher heading = Pattern.compile("^## (.+)$(.*?)(?=^## |\\z)", Pattern.MULTILINE | Pattern.DOTALL)
+        Matcher heading = Pattern.compile("^## ([^\\n]+)$(.*?)(?=^## |\\z)", Pattern.MULTILINE | Pattern.DOTALL)
                 .matcher(readme);
         while (heading.find()) {
             Matcher shell = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL).matcher(heading.group(2));

@@ -57,7 +57,8 @@ public abstract class GeneratedImages {
     public abstract String model();
 
     /**
-     * What all calls of the run cost.
+     * What the calls cost whose answers are in this result. Calls that were lost with a process that ended are in the
+     * trace only, see {@code RunRecord.cost()}.
      *
      * @return the sum; not complete if a price is unknown
      */

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Writes HTML whose tags are always closed. Names of tags and attributes are ours; text and attribute values may be
@@ -11,6 +12,9 @@ import java.util.Locale;
  * (controls, reversals of direction, lone surrogates) are written as their code points. Not thread-safe.
  */
 final class HtmlWriter {
+
+    /** Within the page, a picture's bytes, or a picture beside the page. */
+    private static final Pattern LINK = Pattern.compile("#|data:image/|pictures/[0-9a-f]{64}\\.[a-z]{3,4}$");
 
     private final StringBuilder out = new StringBuilder("<!DOCTYPE html>\n");
     private final Deque<String> open = new ArrayDeque<>();
@@ -88,7 +92,7 @@ final class HtmlWriter {
     }
 
     private void attribute(String name, String value) {
-        if (name.equals("href") && !value.startsWith("#") && !value.startsWith("data:image/")) {
+        if (name.equals("href") && !LINK.matcher(value).lookingAt()) {
             throw new IllegalArgumentException("a report links only into itself, not to " + value);
         }
         out.append(' ').append(name).append("=\"");

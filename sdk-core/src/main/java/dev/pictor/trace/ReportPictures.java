@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The strip of pictures: each once, with its bytes in the page. Whoever shows a picture elsewhere refers to the one in
@@ -20,6 +21,7 @@ final class ReportPictures {
 
     private final Map<String, Card> cards = new LinkedHashMap<>();
     private final ArtifactStore store;
+    private final Function<ImageBytes, Optional<String>> beside;
     private long bytesLeft = RunReport.MAX_PICTURE_BYTES;
 
     /** A picture or document, whatever it was used for. */
@@ -32,15 +34,21 @@ final class ReportPictures {
         }
     }
 
-    /** The picture, or why it is not in the page. */
-    private record Content(Optional<ImageBytes> image, String absence) {
+    /** The picture, or why it is not in the page and, if it lies beside the page, the link to it. */
+    private record Content(Optional<ImageBytes> image, String absence, Optional<String> beside) {
         static Content absent(String why) {
-            return new Content(Optional.empty(), why);
+            return new Content(Optional.empty(), why, Optional.empty());
         }
     }
 
-    ReportPictures(Iterable<ArtifactRecord> records, ArtifactStore store) {
+    /**
+     * @param beside takes what the page has no room for and returns the link to it, or empty where there is no place
+     *     beside the page
+     */
+    ReportPictures(
+            Iterable<ArtifactRecord> records, ArtifactStore store, Function<ImageBytes, Optional<String>> beside) {
         this.store = store;
+        this.beside = beside;
         for (ArtifactRecord record : records) {
             ArtifactRef artifact = record.artifact();
             cards.computeIfAbsent(
@@ -72,19 +80,22 @@ final class ReportPictures {
 
     /** The bytes tell what they are; the record's word for it never becomes part of a link. */
     private Content read(Sha256 sha256, ByteBuffer bytes) {
-        if (bytes.remaining() > bytesLeft) {
-            return Content.absent("Left out: a report holds at most " + ReportFormat.bytes(RunReport.MAX_PICTURE_BYTES)
-                    + " of pictures");
-        }
         byte[] array = new byte[bytes.remaining()];
         bytes.get(array);
         try {
             ImageBytes image = ImageBytes.wrap(array);
-            if (image.sha256().equals(sha256)) {
-                bytesLeft -= array.length;
-                return new Content(Optional.of(image), "");
+            if (!image.sha256().equals(sha256)) {
+                return Content.absent("Damaged: the stored bytes have another hash");
             }
-            return Content.absent("Damaged: the stored bytes have another hash");
+            if (array.length <= bytesLeft) {
+                bytesLeft -= array.length;
+                return new Content(Optional.of(image), "", Optional.empty());
+            }
+            String limit = ReportFormat.bytes(RunReport.MAX_PICTURE_BYTES);
+            return new Content(
+                    Optional.empty(),
+                    "Left out: a report holds at most " + limit + " of pictures",
+                    beside.apply(image));
         } catch (ImageRejectedException e) {
             return Content.absent("Not shown: " + e.getMessage());
         }
@@ -114,7 +125,12 @@ final class ReportPictures {
                         .close()
                         .close()
                         .close(),
-                () -> html.leaf("p", card.content.absence, "class", "absent"));
+                () -> {
+                    html.open("p", "class", "absent").text(card.content.absence);
+                    card.content.beside.ifPresent(
+                            link -> html.text(". ").leaf("a", "Open it from beside this page", "href", link));
+                    html.close();
+                });
         html.open("figcaption").leaf("a", "Close", "href", "#pictures", "class", "close");
         for (Use use : card.uses) {
             html.open("p", "class", "use");

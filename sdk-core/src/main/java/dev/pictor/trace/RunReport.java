@@ -2,6 +2,7 @@ package dev.pictor.trace;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pictor.image.ImageBytes;
 import dev.pictor.image.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +29,8 @@ import java.util.stream.Stream;
  * holds, prompts and answers included: share it accordingly.
  *
  * <p>Each picture is in the page once, however often it was used, as long as all of them together stay within
- * {@link #MAX_PICTURE_BYTES}; a picture that does not fit, is no longer stored or cannot be read is a card that says so.
+ * {@link #MAX_PICTURE_BYTES}. {@link #writeTo} puts those that do not fit beside the page, in the folder {@code pictures},
+ * under their SHA-256. A picture that is no longer stored or cannot be read is a card that says so.
  *
  * <p>Immutable; thread-safe as far as the artifact store is.
  */
@@ -35,6 +39,7 @@ public final class RunReport {
     /** How many bytes of pictures a report holds, before encoding: 10,485,760 (10 MiB). */
     public static final int MAX_PICTURE_BYTES = 10 << 20;
 
+    private static final String PICTURES = "pictures";
     private static final String STYLE = style();
     private static final String POLICY = "default-src 'none'; img-src data:; style-src 'sha256-"
             + Base64.getEncoder()
@@ -63,13 +68,17 @@ public final class RunReport {
     }
 
     /**
-     * Returns the page. Reads the pictures from the artifact store.
+     * Returns the page alone. Reads the pictures from the artifact store; those that do not fit are left out.
      *
      * @return HTML
      */
     public String html() {
+        return html(picture -> Optional.empty());
+    }
+
+    private String html(Function<ImageBytes, Optional<String>> beside) {
         HtmlWriter html = new HtmlWriter();
-        ReportPictures pictures = new ReportPictures(run.artifacts(), artifacts);
+        ReportPictures pictures = new ReportPictures(run.artifacts(), artifacts, beside);
         ReportSummary summary = new ReportSummary(run, html);
         List<Section> sections = sections(html, pictures);
         html.open("html", "lang", "en");
@@ -94,15 +103,32 @@ public final class RunReport {
 
     /**
      * Writes the page to a file, which appears with all of its content or not at all. A file that is there is replaced.
+     * Pictures that do not fit are written to the folder {@code pictures} beside it.
      *
      * @param file the file; its folder must exist
-     * @throws UncheckedIOException if it cannot be written; nothing is left behind
+     * @throws UncheckedIOException if it cannot be written; no half-written file is left behind
      */
     public void writeTo(Path file) {
+        String html = html(picture -> Optional.of(writeBeside(file, picture)));
+        write(file, html.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String writeBeside(Path file, ImageBytes picture) {
+        String link = PICTURES + "/" + picture.sha256() + "." + picture.format().extension();
+        try {
+            Files.createDirectories(file.resolveSibling(PICTURES));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create a folder for pictures beside report " + file, e);
+        }
+        write(file.resolveSibling(link), picture.toByteArray());
+        return link;
+    }
+
+    private static void write(Path file, byte[] content) {
         Path draft = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
         try {
             try {
-                Files.writeString(draft, html());
+                Files.write(draft, content);
                 Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(draft);

@@ -559,6 +559,31 @@ class RunReportTest {
 
         @Test
         void leavesOutWhatDoesNotFit() {
+            HtmlTokens page = read(heavyRun());
+
+            assertThat(page.text.toString())
+                    .containsOnlyOnce("Left out: a report holds at most 10.0 MiB of pictures")
+                    .contains("2 of 3 artifacts");
+            assertThat(page.ids()).contains("picture-1-data", "picture-3-data").doesNotContain("picture-2-data");
+        }
+
+        @Test
+        void putsWhatDoesNotFitBesideThePage(@TempDir Path folder) throws IOException {
+            RunRecord run = heavyRun();
+            Path file = folder.resolve("report.html");
+
+            RunReport.of(run, store).writeTo(file);
+
+            Sha256 second = run.artifacts().get(1).artifact().sha256();
+            String link = "pictures/" + second + ".png";
+            assertThat(Files.readString(file)).containsOnlyOnce("href=\"" + link + "\"");
+            assertThat(ImageBytes.read(folder.resolve(link)).sha256()).isEqualTo(second);
+            try (Stream<Path> files = Files.walk(folder)) {
+                assertThat(files.filter(Files::isRegularFile)).hasSize(2);
+            }
+        }
+
+        private RunRecord heavyRun() {
             byte[] png = Pictures.png(9, 9).toByteArray();
             List<ImageBytes> pictures = Stream.of(6, 5, 4)
                     .map(mebibytes -> ImageBytes.wrap(Arrays.copyOf(png, mebibytes << 20)))
@@ -569,14 +594,7 @@ class RunReportTest {
                         return in;
                     })
                     .returning(FACTS);
-            RunId runId = runner.run(pipeline, "lamp").runId();
-
-            HtmlTokens page = read(store.find(runId).orElseThrow());
-
-            assertThat(page.text.toString())
-                    .containsOnlyOnce("Left out: a report holds at most 10.0 MiB of pictures")
-                    .contains("2 of 3 artifacts");
-            assertThat(page.ids()).contains("picture-1-data", "picture-3-data").doesNotContain("picture-2-data");
+            return store.find(runner.run(pipeline, "lamp").runId()).orElseThrow();
         }
 
         @Test

@@ -4,6 +4,7 @@ import dev.pictor.error.PictorException;
 import dev.pictor.image.ImageRejectedException;
 import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelFailure;
+import dev.pictor.pipeline.StageException;
 import dev.pictor.trace.StoredRunException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -40,6 +41,9 @@ final class Failures {
         if (failure instanceof StoredRunException known) {
             String reason = known.reason().name().toLowerCase(Locale.ROOT);
             return print(err, args, reason, message(known), STORED_RUN);
+        }
+        if (failure instanceof StageException && failure.getCause() instanceof UncheckedIOException known) {
+            return report(err, args, known); // such as a full disk
         }
         if (failure instanceof UncheckedIOException known) {
             return print(err, args, "file", known.getMessage() + why(known.getCause()), FILE);

@@ -39,7 +39,13 @@ record Models(Map<String, String> environment) {
         }
         GeminiImageAdapterBuilder builder = GeminiImageAdapter.builder(key);
         modelId.ifPresent(builder::model);
-        Optional.ofNullable(environment.get("GEMINI_BASE_URL")).map(URI::create).ifPresent(builder::baseUrl);
+        Optional.ofNullable(environment.get("GEMINI_BASE_URL")).ifPresent(url -> {
+            try {
+                builder.baseUrl(URI.create(url));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("GEMINI_BASE_URL is no address of a server: " + url, e);
+            }
+        });
         GeminiImageAdapter gemini = builder.build();
         return new Painter(gemini, gemini);
     }

@@ -7,8 +7,10 @@ import dev.pictor.trace.DirectoryRunStore;
 import dev.pictor.trace.RunId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code resume RUN}: takes up a run whose process ended or that failed. */
@@ -27,6 +29,9 @@ final class ResumeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run's id.")
     private String run = "";
 
+    @Option(names = "--model", paramLabel = "ID", description = "A Gemini image model; needs GEMINI_API_KEY.")
+    private @Nullable String model;
+
     ResumeCommand(Models models, Output output) {
         this.models = models;
         this.output = output;
@@ -37,7 +42,7 @@ final class ResumeCommand implements Callable<Integer> {
         RunOptions options =
                 RunOptions.builder().listener(output.progress(folder.isJson())).build();
         try (DirectoryRunStore store = folder.existing();
-                Models.Painter painter = models.painter(Optional.empty());
+                Models.Painter painter = models.painter(Optional.ofNullable(model));
                 Pictor pictor = Pictor.builder(painter.model())
                         .reasoningModel(models.reasoner())
                         .store(store)

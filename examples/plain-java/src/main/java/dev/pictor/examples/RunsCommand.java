@@ -3,6 +3,7 @@ package dev.pictor.examples;
 import dev.pictor.trace.DirectoryRunStore;
 import dev.pictor.trace.RunId;
 import dev.pictor.trace.RunRecord;
+import dev.pictor.trace.RunStatus;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ final class RunsCommand implements Callable<Integer> {
             } else {
                 runs.forEach(run -> output.line(String.format(
                         Locale.ROOT,
-                        "%s  %-9s  %s  %-10s  %s",
+                        "%s  %-10s  %s  %-10s  %s",
                         run.get("run"),
                         run.get("status"),
                         run.get("started"),
@@ -56,7 +57,9 @@ final class RunsCommand implements Callable<Integer> {
     static Map<String, Object> summary(RunRecord run) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("run", run.runId().value());
-        facts.put("status", run.status().name().toLowerCase(Locale.ROOT));
+        // under way, or its process is gone: the record cannot tell
+        boolean open = run.status() == RunStatus.RUNNING;
+        facts.put("status", open ? "unfinished" : run.status().name().toLowerCase(Locale.ROOT));
         facts.put("started", run.startedAt().truncatedTo(ChronoUnit.SECONDS).toString());
         facts.put("pipeline", run.pipeline());
         facts.put("cost", run.cost().toString());

@@ -49,8 +49,8 @@ final class ShowCommand implements Callable<Integer> {
                     "decision",
                     record.decisions().stream()
                             .map(made -> made.decision().kind() + ": "
-                                    + made.decision().chosen() + ", because "
-                                    + made.decision().reason())
+                                    + made.decision().chosen() + " ("
+                                    + made.decision().reason() + ")")
                             .toList());
             record.error().ifPresent(error -> facts.put("error", error));
             facts.put("report", folder.report(store, record.runId()).toString());

@@ -81,7 +81,7 @@ final class Diagram {
     }
 
     private String shortened() {
-        String subject = reading.subject().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9 ]+", " ");
+        String subject = reading.title().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9 ]+", " ");
         StringBuilder title = new StringBuilder();
         for (String word : subject.strip().split(" +", -1)) {
             if (title.length() + word.length() >= TITLE_CHARS) {

@@ -25,8 +25,8 @@ record Reading(String text, List<Token> tokens, List<Hit> hits) {
 
     private static final int LEAD_WORDS = 3;
     private static final Set<Kind> MANNER = Set.of(Kind.MEDIUM, Kind.STYLE, Kind.FILLER);
-    private static final Set<String> JOINTS =
-            Set.of("a", "an", "the", "of", "with", "in", "on", "and", "for", "by", "as", "from", "me", "to", "or");
+    private static final Set<String> JOINTS = Set.of(
+            "a", "an", "the", "of", "with", "in", "on", "and", "about", "for", "by", "as", "from", "me", "to", "or");
 
     /** Returns the domain with the most evidence; art, if there is none. */
     Domain domain() {
@@ -120,6 +120,12 @@ record Reading(String text, List<Token> tokens, List<Hit> hits) {
             last = i;
         }
         return subject.isEmpty() ? text.strip() : subject.toString();
+    }
+
+    /** Returns what the first paragraph speaks of: an enhanced prompt begins with the wish, and goes on with craft. */
+    String title() {
+        int end = text.indexOf("\n\n");
+        return end < 0 ? subject() : Lexicon.WORDS.read(text.substring(0, end)).subject();
     }
 
     /** Returns a text without the joining words at its end. */

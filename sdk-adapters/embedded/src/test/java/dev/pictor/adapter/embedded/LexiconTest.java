@@ -3,7 +3,10 @@ package dev.pictor.adapter.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pictor.adapter.embedded.Lexicon.Kind;
+import dev.pictor.prompts.PromptRegistry;
+import dev.pictor.prompts.PromptSelection;
 import java.awt.Color;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,5 +56,19 @@ class LexiconTest {
         assertThat(Lexicon.WORDS.read("a hill without a house, no people").names(Kind.SUBJECT))
                 .containsExactly("meadow");
         assertThat(Lexicon.WORDS.read("Photo? No, a house").names(Kind.SUBJECT)).containsExactly("house");
+    }
+
+    @Test
+    void takesTheTitleFromTheWishAndNotFromTheCraftBehindIt() {
+        String enhanced = PromptRegistry.builtIn()
+                .resolve(
+                        "generation/enhance",
+                        PromptSelection.builder().variant("diagrams").build())
+                .render(Map.of(
+                        "wish", "flowchart of an order process", "style", "flowchart", "subject", "order process"))
+                .text();
+
+        assertThat(Lexicon.WORDS.read(enhanced).title()).isEqualTo("order process");
+        assertThat(Lexicon.WORDS.read("an infographic about coffee").title()).isEqualTo("coffee");
     }
 }
