@@ -110,6 +110,19 @@ public abstract class RunJournalContract {
     }
 
     @Test
+    void keepsWhatWasLessThanItCouldBe() {
+        RunId runId = RunId.create();
+        JournaledValue output = JournaledValue.of("a lamp")
+                .withDegradations(List.of("the fallback took over", "smaller than asked for"));
+        journal().begin(run(runId).build());
+
+        journal().stageFinished(runId, "draw", output);
+        letGoAndReopen(runId);
+
+        assertThat(journal().read(runId).orElseThrow().stages()).containsExactly(Map.entry("draw", output));
+    }
+
+    @Test
     void changesNothingWhenARunIsBegunAgain() {
         RunId runId = RunId.create();
         JournaledRun run = run(runId).build();

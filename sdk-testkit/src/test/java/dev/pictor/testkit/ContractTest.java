@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,7 @@ class ContractTest {
 
             @Override
             public void stageFinished(RunId runId, String stage, JournaledValue output) {
-                JournaledRun run = runs.get(runId);
+                JournaledRun run = Objects.requireNonNull(runs.get(runId));
                 begin(run);
                 runs.put(
                         runId,
@@ -141,6 +142,7 @@ class ContractTest {
                 contract::givesBackTheOutputsOfFinishedStagesInTheirOrder,
                 contract::keepsValuesThatAreEmptyAndThoseWithNothingInThem,
                 contract::saysWhyAValueWasWithheld,
+                contract::keepsWhatWasLessThanItCouldBe,
                 contract::changesNothingWhenARunIsBegunAgain,
                 contract::isFinishedWhenItIsOverForGoodAndOnlyThen,
                 contract::losesNothingOfManyThreadsAtOnce));

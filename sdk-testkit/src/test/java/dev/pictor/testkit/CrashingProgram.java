@@ -6,6 +6,7 @@ import dev.pictor.image.ImageBytes;
 import dev.pictor.image.PixelSize;
 import dev.pictor.pipeline.Pipeline;
 import dev.pictor.pipeline.PipelineRunner;
+import dev.pictor.pipeline.RunResult;
 import dev.pictor.pipeline.StageKey;
 import dev.pictor.trace.DirectoryRunStore;
 import dev.pictor.trace.JournaledRun;
@@ -90,7 +91,7 @@ final class CrashingProgram {
             }
         });
         while (true) {
-            runner.run(pipeline, "hall");
+            RunResult<String> unused = runner.run(pipeline, "hall");
         }
     }
 

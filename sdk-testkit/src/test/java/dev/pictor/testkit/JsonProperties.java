@@ -243,7 +243,9 @@ class JsonProperties {
     }
 
     private static JournaledValue value(Random random) {
-        return random.nextInt(4) == 0 ? JournaledValue.withheld(text(random)) : JournaledValue.of(json(random, 3));
+        JournaledValue value =
+                random.nextInt(4) == 0 ? JournaledValue.withheld(text(random)) : JournaledValue.of(json(random, 3));
+        return random.nextBoolean() ? value : value.withDegradations(List.of(text(random), text(random)));
     }
 
     private static Map<String, Object> members(Random random) {

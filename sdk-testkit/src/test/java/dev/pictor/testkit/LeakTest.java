@@ -99,7 +99,7 @@ class LeakTest {
     private void run(PipelineRunner runner, int count) throws Exception {
         RunOptions brief = RunOptions.builder().deadline(Duration.ofMillis(20)).build();
         for (int i = 0; i < count; i++) {
-            Form form = Form.values()[i % 2];
+            Form form = i % 2 == 0 ? Form.BLOCKING : Form.ASYNC;
             switch (i % 50) {
                 case 10 -> {
                     painter.thenFail(Reason.UNAVAILABLE, Billed.NOT_SENT);

@@ -111,7 +111,7 @@ final class RandomGraph {
     }
 
     private int work(int i, int input, List<Integer> needed) throws IOException {
-        Thread.yield();
+        Thread.onSpinWait();
         Fate fate = nodes.get(i).fate();
         if (fate == Fate.GIVES) {
             return mix(i, input, needed);
