@@ -305,7 +305,7 @@ class GatewayScenariosTest {
     void endsAStalledCallAtTheDeadline(Form form) {
         painter.thenStall();
         RunOptions options =
-                RunOptions.builder().deadline(Duration.ofMillis(100)).build();
+                RunOptions.builder().deadline(Duration.ofMillis(500)).build();
 
         assertThatThrownBy(() -> form.start(runner, drawing(), "input", options).await())
                 .isInstanceOfSatisfying(

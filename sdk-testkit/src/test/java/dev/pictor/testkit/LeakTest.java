@@ -45,17 +45,24 @@ class LeakTest {
     Path directory;
 
     private final FakeImageModel painter = FakeImageModel.create();
-    private final Gateway gateway = Gateway.builder(painter).build();
-    private final Pipeline<String, String> pipeline = Pipeline.named("leaky", String.class)
-            .stage(
-                    DRAW,
-                    (run, in) -> gateway.generate(run, ImageRequest.builder(in).build())
-                            .result()
-                            .images()
-                            .get(0))
-            .stage(ASK, (run, in) -> in)
-            .stage(DONE, Needs.needs(DRAW, ASK), (run, in, draw, ask) -> ask)
-            .returning(DONE);
+    private final FakeImageModel staller = FakeImageModel.create();
+    private final Pipeline<String, String> painting = pipeline(painter);
+    private final Pipeline<String, String> stalling = pipeline(staller);
+
+    private static Pipeline<String, String> pipeline(FakeImageModel model) {
+        Gateway gateway = Gateway.builder(model).build();
+        return Pipeline.named("leaky", String.class)
+                .stage(
+                        DRAW,
+                        (run, in) -> gateway.generate(
+                                        run, ImageRequest.builder(in).build())
+                                .result()
+                                .images()
+                                .get(0))
+                .stage(ASK, (run, in) -> in)
+                .stage(DONE, Needs.needs(DRAW, ASK), (run, in, draw, ask) -> ask)
+                .returning(DONE);
+    }
 
     @Test
     void leavesNoThread() throws Exception {
@@ -103,18 +110,18 @@ class LeakTest {
             switch (i % 50) {
                 case 10 -> {
                     painter.thenFail(Reason.UNAVAILABLE, Billed.NOT_SENT);
-                    assertThatThrownBy(() -> form.start(runner, pipeline, "x", RunOptions.ofDefaults())
+                    assertThatThrownBy(() -> form.start(runner, painting, "x", RunOptions.ofDefaults())
                                     .await())
                             .isInstanceOf(ModelException.class);
                 }
                 case 21 -> {
-                    painter.thenStall();
+                    staller.thenStall();
                     assertThatThrownBy(() ->
-                                    form.start(runner, pipeline, "x", brief).await())
+                                    form.start(runner, stalling, "x", brief).await())
                             .isInstanceOf(DeadlineExceededException.class);
                 }
                 default ->
-                    assertThat(form.start(runner, pipeline, "x", RunOptions.ofDefaults())
+                    assertThat(form.start(runner, painting, "x", RunOptions.ofDefaults())
                                     .await()
                                     .value())
                             .isEqualTo("x");
