@@ -1,6 +1,7 @@
 package dev.pictor.error;
 
 import java.io.Serial;
+import java.io.Serializable;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ public abstract class PictorException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String message;
-    private final transient AtomicReference<@Nullable Location> location = new AtomicReference<>();
+    private final AtomicReference<@Nullable Location> location = new AtomicReference<>();
 
     /**
      * Creates an exception.
@@ -77,5 +78,5 @@ public abstract class PictorException extends RuntimeException {
         return message + " [run " + at.runId() + (at.stage().isEmpty() ? "]" : ", stage " + at.stage() + "]");
     }
 
-    private record Location(String runId, String stage) {}
+    private record Location(String runId, String stage) implements Serializable {}
 }

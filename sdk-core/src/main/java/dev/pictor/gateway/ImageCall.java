@@ -91,7 +91,9 @@ final class ImageCall extends ModelCall<ImageResult> {
         request.size().ifPresent(size -> parameters.put("size", size.toString()));
         request.aspectRatio().ifPresent(ratio -> parameters.put("aspect_ratio", ratio.toString()));
         request.seed().ifPresent(seed -> parameters.put("seed", seed));
-        parameters.putAll(request.options());
+        if (!request.options().isEmpty()) {
+            parameters.put("options", request.options());
+        }
         return Map.of("messages", List.of(Map.of("role", "user", "parts", parts)), "parameters", parameters);
     }
 

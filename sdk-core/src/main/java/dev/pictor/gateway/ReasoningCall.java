@@ -66,7 +66,9 @@ final class ReasoningCall extends ModelCall<ReasoningResult> {
         if (!request.answerSchema().isEmpty()) {
             parameters.put("answer_schema", request.answerSchema());
         }
-        parameters.putAll(request.options());
+        if (!request.options().isEmpty()) {
+            parameters.put("options", request.options());
+        }
         List<Map<String, Object>> messages = request.messages().stream()
                 .map(message -> Map.of(
                         "role",

@@ -32,15 +32,20 @@ final class Recording implements ModelCall.Step {
         long begin = System.nanoTime();
         call.keepInputs();
         span.emit(TraceEvent.MODEL_CALL_START, request(call), call.describe());
+        ModelAnswer<R> answer;
         try {
-            ModelAnswer<R> answer = onward.proceed();
-            call.keepOutputs(answer.result());
-            succeeded(span, call, answer, Duration.ofNanos(System.nanoTime() - begin));
-            return answer;
+            answer = onward.proceed();
         } catch (InterruptedException | RuntimeException | Error e) {
             failed(span, e);
             throw e;
         }
+        Duration total = Duration.ofNanos(System.nanoTime() - begin);
+        try {
+            call.keepOutputs(answer.result());
+        } finally { // it is paid for, whether its pictures can be kept or not
+            succeeded(span, call, answer, total);
+        }
+        return answer;
     }
 
     private static <R extends ModelResult> Map<String, Object> request(ModelCall<R> call) {

@@ -84,6 +84,7 @@ public abstract class GenerationRequest {
      *
      * @return names and JSON-like values
      */
+    @Value.Redacted
     public abstract Map<String, Object> options();
 
     @Value.Check

@@ -100,24 +100,28 @@ final class GenerationStages {
     }
 
     private static Understanding parse(ReasoningResult answer) {
+        return read(answer.text())
+                .orElseThrow(() -> new ModelException(ModelFailure.builder(
+                                answer.servedBy(),
+                                ModelFailure.Reason.MALFORMED_ANSWER,
+                                ModelFailure.Billed.BILLED_UNUSABLE,
+                                "model " + answer.servedBy() + " did not answer by the schema of " + UNDERSTAND_PROMPT)
+                        .build()));
+    }
+
+    /** Neither the answer nor Jackson's message, which quotes it, belongs into an exception. */
+    private static Optional<Understanding> read(String json) {
         try {
-            return ANSWERS.readValue(answer.text(), Understanding.class);
+            return Optional.ofNullable(ANSWERS.readValue(json, Understanding.class));
         } catch (JsonProcessingException e) {
-            // neither the answer nor Jackson's message, which quotes it, belongs into an exception
-            throw new ModelException(ModelFailure.builder(
-                            answer.servedBy(),
-                            ModelFailure.Reason.MALFORMED_ANSWER,
-                            ModelFailure.Billed.BILLED_UNUSABLE,
-                            "model " + answer.servedBy() + " did not answer by the schema of " + UNDERSTAND_PROMPT)
-                    .build());
+            return Optional.empty();
         }
     }
 
     private static Understood notUnderstood(String reasoning, Exception failure) {
-        boolean mayHaveCost = failure instanceof ModelException known
-                && known.billed() != ModelFailure.Billed.NOT_SENT
-                && known.billed() != ModelFailure.Billed.REJECTED;
-        return new Understood(Understanding.none(reasoning), mayHaveCost ? Cost.unknown() : Cost.nothing());
+        boolean free = failure instanceof ModelException known
+                && (known.billed() == ModelFailure.Billed.NOT_SENT || known.billed() == ModelFailure.Billed.REJECTED);
+        return new Understood(Understanding.none(reasoning), free ? Cost.nothing() : Cost.unknown());
     }
 
     private String enhance(RunContext run, GenerationRequest request, Understood understood) {

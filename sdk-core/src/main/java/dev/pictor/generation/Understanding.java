@@ -42,6 +42,7 @@ public abstract class Understanding {
      *
      * @return in the user's words, or empty
      */
+    @Value.Redacted
     public abstract Optional<String> subject();
 
     /**
@@ -49,6 +50,7 @@ public abstract class Understanding {
      *
      * @return a word or two, or empty if the wish names none
      */
+    @Value.Redacted
     public abstract Optional<String> mood();
 
     /**
@@ -56,6 +58,7 @@ public abstract class Understanding {
      *
      * @return in order, empty if it names none
      */
+    @Value.Redacted
     public abstract List<String> colours();
 
     /**
@@ -70,6 +73,7 @@ public abstract class Understanding {
      *
      * @return a sentence
      */
+    @Value.Redacted
     public abstract String reasoning();
 
     @Value.Check

@@ -101,6 +101,7 @@ public abstract class ImageRequest {
      *
      * @return names and JSON-like values
      */
+    @Value.Redacted
     public abstract Map<String, Object> options();
 
     @Value.Check

@@ -13,7 +13,7 @@ public final class ModelException extends PictorException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final transient ModelFailure failure;
+    private final ModelFailure failure;
 
     /**
      * Creates an exception.

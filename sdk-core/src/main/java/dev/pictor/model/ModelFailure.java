@@ -1,5 +1,7 @@
 package dev.pictor.model;
 
+import java.io.Serial;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -7,7 +9,10 @@ import org.immutables.value.Value;
 
 /** How a call to a model failed: what a {@link ModelException} carries. Immutable. */
 @Value.Immutable
-public abstract class ModelFailure {
+public abstract class ModelFailure implements Serializable {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
 
     private static final int MAX_VENDOR_MESSAGE_CHARS = 2_000;
 

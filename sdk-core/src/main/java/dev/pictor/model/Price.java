@@ -110,6 +110,11 @@ public abstract class Price {
         if (usage.inputTokens().isEmpty() && usage.outputTokens().isEmpty() && usage.images() == 0) {
             return Optional.empty();
         }
+        boolean uncounted = usage.outputImageTokens().orElse(0) > 0 && usage.images() == 0;
+        if (uncounted && outputImagePerMillion().isEmpty()) {
+            return Optional
+                    .empty(); // pictures were drawn, and neither their number nor a rate for their tokens is known
+        }
         boolean imagesByToken = usage.outputImageTokens().orElse(0) > 0
                 && outputImagePerMillion().isPresent();
         return tokens(usage.inputTextTokens(), inputTextPerMillion())

@@ -64,6 +64,7 @@ public abstract class ReasoningRequest {
      *
      * @return names and JSON-like values
      */
+    @Value.Redacted
     public abstract Map<String, Object> options();
 
     @Value.Check

@@ -33,7 +33,7 @@ public final class Pipeline<I, O> {
     private Pipeline(String name, Class<I> inputType, List<StageNode> stages, StageKey<O> result) {
         this.name = name;
         this.inputType = inputType;
-        this.stages = List.copyOf(stages);
+        this.stages = stages.stream().map(StageNode::copy).toList();
         this.result = result;
         this.definition = Sha256.of(describe().getBytes(StandardCharsets.UTF_8));
     }

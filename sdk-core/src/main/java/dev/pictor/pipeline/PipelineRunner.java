@@ -1,7 +1,6 @@
 package dev.pictor.pipeline;
 
 import static dev.pictor.trace.StoredRunException.Reason.FINISHED;
-import static dev.pictor.trace.StoredRunException.Reason.IN_USE;
 import static dev.pictor.trace.StoredRunException.Reason.NOT_FOUND;
 import static dev.pictor.trace.StoredRunException.Reason.OTHER_DEFINITION;
 import static dev.pictor.trace.TraceAttributes.ERROR_TYPE;
@@ -56,11 +55,9 @@ public final class PipelineRunner implements AutoCloseable {
     private final Supplier<RunId> runIds;
     /** Runs under way, to be stopped when the runner is closed. */
     private final Set<Cancellation> underWay = ConcurrentHashMap.newKeySet();
-    /** Runs that this runner works on, so that none is resumed meanwhile. */
-    private final Set<RunId> inHand = ConcurrentHashMap.newKeySet();
 
     PipelineRunner(PipelineRunnerBuilder builder) {
-        this.traceSink = builder.traceSink;
+        this.traceSink = TraceSink.composite(builder.traceSink);
         this.journal = builder.journal;
         this.artifacts = builder.artifacts;
         this.codec = new ValueCodec(artifacts);
@@ -153,17 +150,6 @@ public final class PipelineRunner implements AutoCloseable {
     }
 
     private <I, O> RunResult<O> resumeTyped(Pipeline<I, O> pipeline, RunId runId, RunOptions options) {
-        if (!inHand.add(runId)) {
-            throw new StoredRunException(IN_USE, "run " + runId + " is under way here, wait for its end", null);
-        }
-        try {
-            return resumeInHand(pipeline, runId, options);
-        } finally {
-            inHand.remove(runId);
-        }
-    }
-
-    private <I, O> RunResult<O> resumeInHand(Pipeline<I, O> pipeline, RunId runId, RunOptions options) {
         journal.begin(resumable(pipeline, runId));
         boolean handedOver = false;
         try {
@@ -249,8 +235,8 @@ public final class PipelineRunner implements AutoCloseable {
      */
     @Override
     public void close() {
-        underWay.forEach(run -> run.cancel(Cancellation.Cause.CANCELLED));
         threads.close();
+        underWay.forEach(run -> run.cancel(Cancellation.Cause.CANCELLED));
     }
 
     /** One run from its first event to its last. */
@@ -263,6 +249,8 @@ public final class PipelineRunner implements AutoCloseable {
         private final boolean resumed;
         /** A run whose journal refuses it has no start, and so no end. */
         private boolean begun;
+
+        private @Nullable Future<?> timer;
 
         Execution(Pipeline<I, O> pipeline, I input, RunOptions options, RunState run) {
             this(pipeline, input, options, run, false);
@@ -277,17 +265,19 @@ public final class PipelineRunner implements AutoCloseable {
         }
 
         RunResult<O> run() {
+            run.thread = Thread.currentThread();
             underWay.add(run.cancellation);
-            inHand.add(run.runId);
-            Future<?> timer = threads.after(run.timeLeft(), () -> run.cancellation.cancel(Cancellation.Cause.DEADLINE));
             try {
                 O value = work();
+                run.complete();
                 end(RunStatus.SUCCEEDED, null);
                 return RunResult.of(run.runId, value, List.copyOf(run.degradations), run.elapsed());
             } finally {
-                boolean unused = timer.cancel(false);
+                run.over = true;
+                if (timer != null) {
+                    boolean unused = timer.cancel(false);
+                }
                 underWay.remove(run.cancellation);
-                inHand.remove(run.runId);
                 if (run.interruptedFromOutside) {
                     Thread.currentThread().interrupt();
                 }
@@ -296,6 +286,8 @@ public final class PipelineRunner implements AutoCloseable {
 
         private O work() {
             try {
+                timer = threads.after(run.timeLeft(), () -> run.cancellation.cancel(Cancellation.Cause.DEADLINE));
+                beginJournal();
                 begin();
                 return graph();
             } catch (RuntimeException | Error e) {
@@ -317,7 +309,7 @@ public final class PipelineRunner implements AutoCloseable {
             }
         }
 
-        private void begin() {
+        private void beginJournal() {
             if (!journal.equals(RunJournal.none()) && !resumed) {
                 Instant now = clock.instant();
                 journal.begin(JournaledRun.builder(
@@ -326,6 +318,9 @@ public final class PipelineRunner implements AutoCloseable {
                         .user(options.user())
                         .build());
             }
+        }
+
+        private void begin() {
             Map<String, Object> attributes = new LinkedHashMap<>();
             attributes.put(OPERATION, "invoke_workflow");
             attributes.put(WORKFLOW, pipeline.name());

@@ -40,6 +40,12 @@ final class RunState {
     /** Whether someone interrupted a thread of this run, rather than this run itself. */
     volatile boolean interruptedFromOutside;
 
+    /** The thread that the run is on; helpers come and go beside it. */
+    volatile @Nullable Thread thread;
+
+    /** Whether the run has ended: a stage that was left behind writes nothing more. */
+    volatile boolean over;
+
     private final AtomicBoolean listenerFailed = new AtomicBoolean();
     private final DoubleAdder progress = new DoubleAdder();
     private final long startNanos = System.nanoTime();
@@ -81,6 +87,13 @@ final class RunState {
         tell(to -> to.progressed(runId, sum));
     }
 
+    /** Tells what stages that failed inside a fallback have left untold. */
+    void complete() {
+        if (progress.sum() < 1 - 1e-9) {
+            tell(to -> to.progressed(runId, 1));
+        }
+    }
+
     void tell(Consumer<RunListener> news) {
         try {
             news.accept(options.listener());
@@ -104,13 +117,14 @@ final class RunState {
      * sibling failed passes as it is: the sibling's failure is what counts.
      */
     Exception translate(Exception failure, String stage, Cancellation part) {
+        if (cancellation.cause() == null && timeLeft().isZero()) {
+            cancellation.cancel(Cancellation.Cause.DEADLINE);
+        }
         if (failure instanceof InterruptedException && !part.isCancelled()) {
-            if (timeLeft().isZero()) {
-                cancellation.cancel(Cancellation.Cause.DEADLINE);
-            } else {
+            if (Thread.currentThread().equals(thread)) {
                 interruptedFromOutside = true;
-                cancellation.cancel(Cancellation.Cause.CANCELLED);
             }
+            cancellation.cancel(Cancellation.Cause.CANCELLED);
         }
         Cancellation.@Nullable Cause cause = cancellation.cause();
         if (cause == null && part.isCancelled() && !(failure instanceof PictorException)) {

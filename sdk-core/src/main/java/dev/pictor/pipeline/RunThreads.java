@@ -84,7 +84,7 @@ final class RunThreads implements Executor, AutoCloseable {
 
     private void checkOpen() {
         if (closed) {
-            throw new IllegalStateException("this runner is closed");
+            throw new java.util.concurrent.RejectedExecutionException("this runner is closed");
         }
     }
 

@@ -46,6 +46,13 @@ final class StageNode {
         this.work = work;
     }
 
+    StageNode copy() {
+        StageNode copy = new StageNode(key, kind, needs, detail, child, work);
+        copy.weight = weight;
+        copy.fallback = fallback;
+        return copy;
+    }
+
     String name() {
         return key.name();
     }

@@ -62,7 +62,7 @@ final class StageRun {
         Outcome outcome;
         try {
             outcome = attempt(input, needs);
-            if (!run.journal.equals(RunJournal.none())) {
+            if (!run.over && !run.journal.equals(RunJournal.none())) {
                 run.journal.stageFinished(
                         run.runId, path, run.codec.encode(outcome.value).withDegradations(degradations()));
             }

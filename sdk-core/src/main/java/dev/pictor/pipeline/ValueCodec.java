@@ -3,6 +3,7 @@ package dev.pictor.pipeline;
 import static dev.pictor.trace.StoredRunException.Reason.ARTIFACT_MISSING;
 import static dev.pictor.trace.StoredRunException.Reason.WITHHELD;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -24,6 +25,7 @@ import dev.pictor.trace.JournaledValue;
 import dev.pictor.trace.StoredRunException;
 import java.io.IOException;
 import java.io.Serial;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,9 @@ final class ValueCodec {
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .withConfigOverride(
+                        BigDecimal.class, // as text: a reader of untyped JSON would make it a double
+                        on -> on.setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.STRING)))
                 .build();
     }
 
@@ -139,7 +144,11 @@ final class ValueCodec {
             ByteBuffer bytes = artifacts.get(ref.sha256()).orElseThrow(MissingArtifact::new);
             byte[] array = new byte[bytes.remaining()];
             bytes.get(array);
-            return ImageBytes.wrap(array);
+            ImageBytes image = ImageBytes.wrap(array);
+            if (!image.sha256().equals(ref.sha256())) {
+                throw new MissingArtifact();
+            }
+            return image;
         }
     }
 

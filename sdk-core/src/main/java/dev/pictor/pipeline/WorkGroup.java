@@ -84,22 +84,21 @@ final class WorkGroup {
     }
 
     private void help() {
-        try {
-            Task task = nextNow();
-            while (task != null) {
-                work(task);
-                task = nextNow();
-            }
-        } finally {
-            synchronized (lock) {
-                helpers--;
-            }
+        Task task = nextOrLeave();
+        while (task != null) {
+            work(task);
+            task = nextOrLeave();
         }
     }
 
-    private @Nullable Task nextNow() {
+    /** Takes a task, or leaves in the same step: who adds a task next must not count on this helper. */
+    private @Nullable Task nextOrLeave() {
         synchronized (lock) {
-            return next();
+            Task task = next();
+            if (task == null) {
+                helpers--;
+            }
+            return task;
         }
     }
 

@@ -16,7 +16,7 @@ final class CompositeTraceSink implements TraceSink {
                 sinks.stream().filter(sink -> !sink.equals(TraceSink.none())).toList();
         return switch (real.size()) {
             case 0 -> TraceSink.none();
-            case 1 -> real.get(0);
+            case 1 -> GuardedTraceSink.of(real.get(0));
             default ->
                 new CompositeTraceSink(
                         real.stream().<TraceSink>map(GuardedTraceSink::of).toList());

@@ -56,6 +56,7 @@ public abstract class Decision {
      *
      * @return a sentence
      */
+    @Value.Redacted
     public abstract String reason();
 
     /**

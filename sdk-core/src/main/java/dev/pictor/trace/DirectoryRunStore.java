@@ -101,7 +101,9 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
 
     @Override
     public void begin(JournaledRun run) {
-        file(run.runId()).setJournaled();
+        if (!file(run.runId()).setJournaled()) {
+            throw new StoredRunException(IN_USE, "run " + run.runId() + " is under way in this process", null);
+        }
         if (read(run.runId()).isEmpty()) {
             append(RunLogs.start(run));
         }

@@ -5,15 +5,17 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Keeps runs and artifacts in memory, for tests and for programs that look at a run right after it ended. The oldest go
- * first when a bound is reached. Thread-safe.
+ * Keeps runs and artifacts in memory, for tests and for programs that look at a run right after it ended. When a bound
+ * is reached the oldest go first, though no run whose journal is open. Thread-safe.
  */
 public final class MemoryRunStore implements TraceSink, RunStore, RunJournal, ArtifactStore {
 
@@ -26,6 +28,9 @@ public final class MemoryRunStore implements TraceSink, RunStore, RunJournal, Ar
     private final Object lock = new Object();
     private final Clock clock = Clock.systemUTC();
     private final Map<RunId, List<TraceEvent>> runs = new LinkedHashMap<>();
+    /** Runs whose journal has begun and not ended; they are never dropped. */
+    private final Set<RunId> underWay = new HashSet<>();
+
     private final Map<Sha256, ByteBuffer> artifacts = new LinkedHashMap<>();
     private long artifactBytes;
 
@@ -39,6 +44,12 @@ public final class MemoryRunStore implements TraceSink, RunStore, RunJournal, Ar
 
     @Override
     public void begin(JournaledRun run) {
+        synchronized (lock) {
+            if (!underWay.add(run.runId())) {
+                throw new StoredRunException(
+                        StoredRunException.Reason.IN_USE, "run " + run.runId() + " is under way", null);
+            }
+        }
         if (read(run.runId()).isEmpty()) {
             append(RunLogs.start(run));
         }
@@ -53,6 +64,9 @@ public final class MemoryRunStore implements TraceSink, RunStore, RunJournal, Ar
     public void end(RunId runId, boolean resumable) {
         if (!resumable) {
             append(RunLogs.end(runId, clock.instant()));
+        }
+        synchronized (lock) {
+            underWay.remove(runId);
         }
     }
 
@@ -109,7 +123,10 @@ public final class MemoryRunStore implements TraceSink, RunStore, RunJournal, Ar
         synchronized (lock) {
             runs.computeIfAbsent(event.runId(), id -> new ArrayList<>()).add(event);
             if (runs.size() > MAX_RUNS) {
-                removeFirst(runs.values().iterator());
+                runs.keySet().stream()
+                        .filter(runId -> !underWay.contains(runId))
+                        .findFirst()
+                        .ifPresent(runs::remove);
             }
         }
     }
@@ -120,10 +137,5 @@ public final class MemoryRunStore implements TraceSink, RunStore, RunJournal, Ar
             artifactBytes -= oldest.next().remaining();
             oldest.remove();
         }
-    }
-
-    private static void removeFirst(Iterator<?> iterator) {
-        iterator.next();
-        iterator.remove();
     }
 }

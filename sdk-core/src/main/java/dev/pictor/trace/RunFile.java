@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One run's file of JSON lines, open for appending. Whoever opens it holds the run's lock. Thread-safe, also for threads
@@ -24,7 +25,7 @@ final class RunFile implements AutoCloseable {
     /** Where the last whole line ends: after a failed write the file is cut back to here. */
     private long end;
     /** A journaled run is let go by the end of its journal, not by that of its trace. */
-    private volatile boolean journaled;
+    private final AtomicBoolean journaled = new AtomicBoolean();
 
     private RunFile(RandomAccessFile file, long end) {
         this.file = file;
@@ -69,11 +70,12 @@ final class RunFile implements AutoCloseable {
     }
 
     boolean isJournaled() {
-        return journaled;
+        return journaled.get();
     }
 
-    void setJournaled() {
-        journaled = true;
+    /** Returns false if someone in this process runs it already. */
+    boolean setJournaled() {
+        return journaled.compareAndSet(false, true);
     }
 
     void append(TraceEvent event, boolean force) throws IOException {

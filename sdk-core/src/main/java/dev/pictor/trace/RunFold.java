@@ -73,12 +73,16 @@ final class RunFold {
                 ordered.stream().min(Comparator.comparing(TraceEvent::time)).orElseThrow();
         run.runId(first.runId()).startedAt(first.time());
         ordered.forEach(this::apply);
+        long missing = missing(ordered);
+        if (missing > 0) { // a lost event may have been a call
+            cost = cost.plus(Cost.unknown());
+        }
         calls.values().stream().map(CallRecordBuilder::build).forEach(call -> {
             cost = cost.plus(call.cost().orElse(Cost.unknown())); // a call without an end may have cost something
             run.addCalls(call);
         });
         stages.values().stream().map(StageRecordBuilder::build).forEach(stage -> run.addStages(withOutput(stage)));
-        return run.cost(cost).resumes(resumes).missingEvents(missing(ordered)).build();
+        return run.cost(cost).resumes(resumes).missingEvents(missing).build();
     }
 
     /** A path may have several records, when a run was resumed: only one that came to its end gave the output. */

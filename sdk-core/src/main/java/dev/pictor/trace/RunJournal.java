@@ -16,10 +16,11 @@ import java.util.Optional;
 public interface RunJournal {
 
     /**
-     * Begins a run, or takes up one that was begun before.
+     * Begins a run, or takes up one that was begun before and let go by {@link #end} or with its process.
      *
-     * @param run what it was started with; its stages are ignored
-     * @throws StoredRunException if it cannot be kept, or another process is running it
+     * @param run what it was started with, ignored for one that was begun before; its stages are ignored
+     * @throws StoredRunException if it cannot be kept, or someone is running it, in this process or another
+     *     ({@code IN_USE})
      */
     void begin(JournaledRun run);
 

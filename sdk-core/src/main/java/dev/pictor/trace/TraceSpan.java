@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,15 @@ public final class TraceSpan {
             RunId runId, TraceSink sink, Clock clock, LongSupplier ticker, Duration resumedAfter, long lastSequence) {
         long begin = ticker.getAsLong() - resumedAfter.toNanos();
         return new TraceSpan(
-                new Log(runId, GuardedTraceSink.of(sink), clock, ticker, begin, new AtomicLong(lastSequence)), null);
+                new Log(
+                        runId,
+                        GuardedTraceSink.of(sink),
+                        clock,
+                        ticker,
+                        begin,
+                        new AtomicLong(lastSequence),
+                        new AtomicBoolean()),
+                null);
     }
 
     /**
@@ -70,7 +79,7 @@ public final class TraceSpan {
      * @param body content
      */
     public void emit(String type, Map<String, ?> attributes, Map<String, ?> body) {
-        if (isRecording()) {
+        if (isRecording() && !log.over.get()) {
             log.sink.accept(TraceEvent.builder(log.runId, type, log.clock.instant())
                     .sequence(log.sequence.incrementAndGet())
                     .elapsedNanos(Math.max(0, log.ticker.getAsLong() - log.begin))
@@ -79,6 +88,9 @@ public final class TraceSpan {
                     .attributes(attributes)
                     .body(body)
                     .build());
+            if (type.equals(TraceEvent.RUN_END)) {
+                log.over.set(true);
+            }
         }
     }
 
@@ -94,5 +106,11 @@ public final class TraceSpan {
 
     /** What all spans of a run share. */
     private record Log(
-            RunId runId, TraceSink sink, Clock clock, LongSupplier ticker, long begin, AtomicLong sequence) {}
+            RunId runId,
+            TraceSink sink,
+            Clock clock,
+            LongSupplier ticker,
+            long begin,
+            AtomicLong sequence,
+            AtomicBoolean over) {}
 }

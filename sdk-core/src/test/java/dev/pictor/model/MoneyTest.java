@@ -88,6 +88,9 @@ class MoneyTest {
                     .as("no rate for pictures read")
                     .isEmpty();
             assertThat(price().build().cost(usage(1, 0, 0, 0, 0))).isEmpty();
+            assertThat(price().inputTextPerMillion(BigDecimal.ONE).build().cost(usage(10, 0, 0, 1_290, 0)))
+                    .as("pictures drawn, but neither their number nor a rate for their tokens")
+                    .isEmpty();
             assertThat(price().outputImagePerMillion(BigDecimal.TEN)
                             .build()
                             .cost(Usage.builder().images(1).build()))

@@ -14,10 +14,13 @@ import dev.pictor.trace.StageOutcome;
 import dev.pictor.trace.StageRecord;
 import dev.pictor.trace.StoredRunException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +150,57 @@ class ResumeTest {
         }
         assertThat(runner.resume(pipeline, runId, RunOptions.ofDefaults()).value())
                 .startsWith("2 views");
+    }
+
+    @Test
+    void refusesARunThatIsUnderWayInThisProcess() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        Pipeline<String, String> slow = Pipeline.named("slow", String.class)
+                .stage(DONE, (run, in) -> {
+                    started.countDown();
+                    go.await();
+                    return in;
+                })
+                .returning(DONE);
+        RunHandle<String> handle = runner.runAsync(slow, "hall", RunOptions.ofDefaults());
+        started.await();
+
+        assertThat(refusal(slow, handle.runId())).isEqualTo(StoredRunException.Reason.IN_USE);
+
+        go.countDown();
+        assertThat(handle.await(Duration.ofSeconds(20)).value()).isEqualTo("hall");
+    }
+
+    @Test
+    void givesNumbersBackAsTheyWere() {
+        StageKey<BigDecimal> price = StageKey.of("price", BigDecimal.class);
+        BigDecimal exact = new BigDecimal("0.12345678901234567890123");
+        Pipeline<String, String> priced = Pipeline.named("priced", String.class)
+                .stage(price, (run, in) -> exact)
+                .stage(DONE, needs(price), (run, in, amount) -> {
+                    if (broken.get()) {
+                        throw new IOException("out of luck");
+                    }
+                    return amount.toString();
+                })
+                .returning(DONE);
+        StageException failure = catchThrowableOfType(StageException.class, () -> runner.run(priced, "x"));
+        broken.set(false);
+
+        RunId runId = new RunId(failure.runId().orElseThrow());
+        assertThat(runner.resume(priced, runId, RunOptions.ofDefaults()).value())
+                .isEqualTo(exact.toString());
+    }
+
+    @Test
+    void refusesWhenAPictureWasReplaced() throws IOException {
+        RunId runId = failOnce();
+        Files.write(
+                store.artifactFile(Pictures.png(4, 4).sha256()),
+                Pictures.png(7, 7).toByteArray());
+
+        assertThat(refusal(pipeline, runId)).isEqualTo(StoredRunException.Reason.ARTIFACT_MISSING);
     }
 
     @Test

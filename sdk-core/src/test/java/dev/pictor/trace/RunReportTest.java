@@ -241,7 +241,7 @@ class RunReportTest {
                     .contains("2. painter-1 answered")
                     .contains("Cost$0.039", "Pictures1", "Served bypainter-1-0042")
                     .contains("seed no seed here: a brass lamp")
-                    .contains("temperature0.5", "qualityhigh", "count1")
+                    .contains("temperature0.5", "options", "\"quality\" : \"high\"", "count1")
                     .contains("shop/factsVersion7Varianta brass lamp", "Source SHA-256abcdef012345")
                     .contains("factsroutea brass lampa brass lampa brass lampa brass lamp a brass lamp")
                     .contains("a brass lampwarna brass lampaudit/colours")

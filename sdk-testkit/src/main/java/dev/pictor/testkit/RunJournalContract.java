@@ -1,6 +1,7 @@
 package dev.pictor.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pictor.image.Sha256;
 import dev.pictor.trace.JournaledRun;
@@ -8,6 +9,7 @@ import dev.pictor.trace.JournaledRunBuilder;
 import dev.pictor.trace.JournaledValue;
 import dev.pictor.trace.RunId;
 import dev.pictor.trace.RunJournal;
+import dev.pictor.trace.StoredRunException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -123,6 +125,21 @@ public abstract class RunJournalContract {
     }
 
     @Test
+    void refusesARunThatIsUnderWay() {
+        RunId runId = RunId.create();
+        JournaledRun run = run(runId).build();
+        journal().begin(run);
+
+        assertThatExceptionOfType(StoredRunException.class)
+                .isThrownBy(() -> journal().begin(run))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(StoredRunException.Reason.IN_USE));
+
+        journal().end(runId, true);
+        journal().begin(run);
+        assertThat(journal().read(runId)).isPresent();
+    }
+
+    @Test
     void changesNothingWhenARunIsBegunAgain() {
         RunId runId = RunId.create();
         JournaledRun run = run(runId).build();
@@ -130,6 +147,7 @@ public abstract class RunJournalContract {
         journal().stageFinished(runId, "draw", JournaledValue.of("a lamp"));
         JournaledRun before = journal().read(runId).orElseThrow();
 
+        journal().end(runId, true);
         journal().begin(run);
         assertThat(journal().read(runId)).contains(before);
         letGoAndReopen(runId);
