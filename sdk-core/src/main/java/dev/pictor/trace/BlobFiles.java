@@ -60,7 +60,7 @@ final class BlobFiles {
         if (Files.exists(target) && Files.size(target) == bytes.remaining()) {
             return;
         }
-        Files.createDirectories(shard);
+        Folders.create(shard);
         Path draft = shard.resolve("." + sha256.hex() + "." + UUID.randomUUID());
         try {
             write(draft, bytes.duplicate());
@@ -68,7 +68,7 @@ final class BlobFiles {
         } finally {
             Files.deleteIfExists(draft);
         }
-        forceFolder(shard);
+        Folders.force(shard);
     }
 
     Optional<ByteBuffer> get(Sha256 sha256) {
@@ -87,15 +87,6 @@ final class BlobFiles {
                 channel.write(bytes);
             }
             channel.force(true);
-        }
-    }
-
-    /** Makes the new name survive a power cut. Systems that cannot open a folder (Windows) do so by themselves. */
-    private static void forceFolder(Path folder) throws IOException {
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.pictor.trace;
 
 import static dev.pictor.trace.StoredRunException.Reason.IN_USE;
 import static dev.pictor.trace.StoredRunException.Reason.NOT_WRITTEN;
+import static dev.pictor.trace.StoredRunException.Reason.OTHER_FORM;
 
 import dev.pictor.image.Sha256;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -21,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -77,13 +80,19 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
      * @param directory where to keep everything
      * @return the store; close it to let go of files of runs under way
      * @throws UncheckedIOException if the directory cannot be created or written
+     * @throws StoredRunException if it holds runs in another form ({@code OTHER_FORM}); nothing is changed
      */
     public static DirectoryRunStore open(Path directory) {
         try {
-            Files.createDirectories(directory.resolve("runs"));
+            Folders.create(directory.resolve("runs"));
             Path format = directory.resolve("FORMAT.json");
             if (Files.notExists(format)) {
-                Files.writeString(format, FORMAT);
+                Path draft = Files.writeString(directory.resolve(".FORMAT." + UUID.randomUUID()), FORMAT);
+                Files.move(draft, format, StandardCopyOption.ATOMIC_MOVE);
+            }
+            if (!Files.readString(format).equals(FORMAT)) {
+                throw new StoredRunException(
+                        OTHER_FORM, directory + " was written by another version of Pictor in another form", null);
             }
             return new DirectoryRunStore(directory, RunLocks.open(directory));
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -34,9 +35,14 @@ final class RunFile implements AutoCloseable {
 
     /** Opens a file, creating it if it is not there, and cuts off a torn tail. */
     static RunFile open(Path path, RunId runId, Clock clock) throws IOException {
-        Files.createDirectories(path.getParent());
+        Path folder = Objects.requireNonNull(path.getParent(), "folder");
+        Folders.create(folder);
+        boolean isNew = Files.notExists(path);
         RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
         try {
+            if (isNew) {
+                Folders.force(folder);
+            }
             byte[] content = Files.readAllBytes(path);
             int sound = soundLength(content);
             RunFile opened = new RunFile(file, sound);

@@ -38,6 +38,8 @@ public final class StoredRunException extends PictorException {
         WITHHELD,
         /** An artifact it needs is missing. */
         ARTIFACT_MISSING,
+        /** The store's files have a form that this version does not know. */
+        OTHER_FORM,
         /** It could not be written. */
         NOT_WRITTEN
     }
