@@ -22,6 +22,9 @@ public final class MemoryRunStore implements TraceSink, RunStore, RunJournal, Ar
     /** How many runs are kept: 1,000. */
     public static final int MAX_RUNS = 1_000;
 
+    /** How many events of a run are kept: 100,000. What is beyond counts as missing; journal and run end are always kept. */
+    public static final int MAX_EVENTS = 100_000;
+
     /** How many bytes of artifacts are kept: 268,435,456 (256 MiB). */
     public static final long MAX_ARTIFACT_BYTES = 256L << 20;
 
@@ -121,7 +124,11 @@ public final class MemoryRunStore implements TraceSink, RunStore, RunJournal, Ar
 
     private void append(TraceEvent event) {
         synchronized (lock) {
-            runs.computeIfAbsent(event.runId(), id -> new ArrayList<>()).add(event);
+            List<TraceEvent> log = runs.computeIfAbsent(event.runId(), id -> new ArrayList<>());
+            boolean telemetry = event.sequence() > 0 && !event.type().equals(TraceEvent.RUN_END);
+            if (log.size() < MAX_EVENTS || !telemetry) {
+                log.add(event);
+            }
             if (runs.size() > MAX_RUNS) {
                 runs.keySet().stream()
                         .filter(runId -> !underWay.contains(runId))

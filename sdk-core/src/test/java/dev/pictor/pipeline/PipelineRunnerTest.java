@@ -157,6 +157,22 @@ class PipelineRunnerTest {
         }
 
         @Test
+        void asynchronousRunsAreOnDaemonsOfOurOwnWhichAreVirtualWhereThereAreSuch() throws Exception {
+            StageKey<Thread> key = StageKey.of("thread", Thread.class);
+            Pipeline<String, Thread> pipeline =
+                    pipeline().stage(key, (run, in) -> Thread.currentThread()).returning(key);
+
+            Thread thread = runner.runAsync(pipeline, "x", RunOptions.ofDefaults())
+                    .await(Duration.ofSeconds(20))
+                    .value();
+
+            assertThat(thread.getName()).startsWith("sdk-core-run-");
+            assertThat(thread.isDaemon()).isTrue();
+            boolean virtual = thread.getClass().getName().contains("VirtualThread");
+            assertThat(virtual).isEqualTo(Runtime.version().feature() >= 21);
+        }
+
+        @Test
         void refusesAStageThatGivesNull() {
             Pipeline<String, String> pipeline =
                     pipeline().stage(A, (run, in) -> nothing()).returning(A);
