@@ -180,7 +180,7 @@ final class StageRun {
         if (outcome != StageOutcome.FAILED) {
             double rest;
             synchronized (this) {
-                rest = node.child != null && outcome == StageOutcome.RESTORED ? share : share - told;
+                rest = share - told;
             }
             run.advance(rest);
         }
