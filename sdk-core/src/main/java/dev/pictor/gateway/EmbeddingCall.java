@@ -3,7 +3,6 @@ package dev.pictor.gateway;
 import dev.pictor.model.EmbeddingModelAdapter;
 import dev.pictor.model.EmbeddingRequest;
 import dev.pictor.model.EmbeddingResult;
-import dev.pictor.model.OptionWarning;
 import dev.pictor.pipeline.RunContext;
 import java.util.List;
 import java.util.Map;
@@ -36,21 +35,6 @@ final class EmbeddingCall extends ModelCall<EmbeddingResult> {
     }
 
     @Override
-    List<String> problems() {
-        return List.of();
-    }
-
-    @Override
-    List<OptionWarning> shortcomings(EmbeddingResult result) {
-        return List.of();
-    }
-
-    @Override
-    Map<String, Object> attributes() {
-        return Map.of();
-    }
-
-    @Override
     Map<String, Object> describe() {
         List<Map<String, Object>> parts =
                 request.texts().stream().map(CallJson::text).toList();
@@ -66,10 +50,4 @@ final class EmbeddingCall extends ModelCall<EmbeddingResult> {
                 "dimensions",
                 result.embeddings().isEmpty() ? 0 : result.embeddings().get(0).dimensions());
     }
-
-    @Override
-    void keepInputs() {}
-
-    @Override
-    void keepOutputs(EmbeddingResult result) {}
 }

@@ -31,24 +31,30 @@ abstract class ModelCall<R extends ModelResult> {
     /** Calls the adapter. */
     abstract R invoke() throws InterruptedException;
 
-    /** Returns what is wrong with the request for this model, each in a sentence. */
-    abstract List<String> problems();
+    /** Returns what is wrong with the request for this model, each in a sentence. Most calls fit every model. */
+    List<String> problems() {
+        return List.of();
+    }
 
     /** Returns what in a result is less than was asked for. */
-    abstract List<OptionWarning> shortcomings(R result);
+    List<OptionWarning> shortcomings(R result) {
+        return List.of();
+    }
 
     /** Attributes of the request beyond those of every call. */
-    abstract Map<String, Object> attributes();
+    Map<String, Object> attributes() {
+        return Map.of();
+    }
 
     /** The request and the result as JSON, with artifacts in place of bytes. */
     abstract Map<String, Object> describe();
 
     abstract Map<String, Object> describe(R result);
 
-    /** Keeps what goes in and what came out as artifacts. */
-    abstract void keepInputs();
+    /** Keeps what goes in and what came out as artifacts, where it is more than text. */
+    void keepInputs() {}
 
-    abstract void keepOutputs(R result);
+    void keepOutputs(R result) {}
 
     /** A step of the road: does its part and hands the call on. */
     interface Step {

@@ -2,7 +2,6 @@ package dev.pictor.gateway;
 
 import dev.pictor.model.Message;
 import dev.pictor.model.MessagePart;
-import dev.pictor.model.OptionWarning;
 import dev.pictor.model.ReasoningModelAdapter;
 import dev.pictor.model.ReasoningRequest;
 import dev.pictor.model.ReasoningResult;
@@ -38,16 +37,6 @@ final class ReasoningCall extends ModelCall<ReasoningResult> {
     @Override
     ReasoningResult invoke() throws InterruptedException {
         return adapter.reason(request, run);
-    }
-
-    @Override
-    List<String> problems() {
-        return List.of();
-    }
-
-    @Override
-    List<OptionWarning> shortcomings(ReasoningResult result) {
-        return List.of();
     }
 
     @Override
@@ -106,7 +95,4 @@ final class ReasoningCall extends ModelCall<ReasoningResult> {
             }
         }
     }
-
-    @Override
-    void keepOutputs(ReasoningResult result) {}
 }

@@ -28,7 +28,6 @@ import dev.pictor.prompts.PromptRegistry;
 import dev.pictor.prompts.PromptSelection;
 import dev.pictor.prompts.RenderedPrompt;
 import dev.pictor.trace.Decision;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,21 +156,30 @@ final class GenerationStages {
                 .variant(variant)
                 .build();
         RenderedPrompt prompt = prompts.resolve(name, selection).render(variables);
+        checkText(prompt);
         run.rendered(prompt);
         return prompt;
     }
 
     private static List<Message> messages(RenderedPrompt prompt) {
-        List<Message> messages = new ArrayList<>();
+        return prompt.messages().stream()
+                .map(message -> new Message(
+                        Message.Role.valueOf(message.role().name()),
+                        message.parts().stream()
+                                .<MessagePart>map(part -> new MessagePart.Text(((PromptPart.Text) part).text()))
+                                .toList()))
+                .toList();
+    }
+
+    /** What Generation sends is text. A picture in a prompt of the user's own is refused rather than left out. */
+    private static void checkText(RenderedPrompt prompt) {
         for (PromptMessage message : prompt.messages()) {
-            List<MessagePart> parts = new ArrayList<>();
             for (PromptPart part : message.parts()) {
-                if (part instanceof PromptPart.Text text) {
-                    parts.add(new MessagePart.Text(text.text()));
+                if (!(part instanceof PromptPart.Text)) {
+                    throw new IllegalStateException("prompt " + prompt.name() + " of " + prompt.origin() + " has a "
+                            + part.getClass().getSimpleName() + " part, but Generation takes text alone");
                 }
             }
-            messages.add(new Message(Message.Role.valueOf(message.role().name()), parts));
         }
-        return messages;
     }
 }

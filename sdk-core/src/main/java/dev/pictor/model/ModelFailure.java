@@ -37,7 +37,7 @@ public abstract class ModelFailure implements Serializable {
 
     /** What went wrong. More reasons may come; keep a {@code default} branch. */
     public enum Reason {
-        /** Too many calls for now. The same call may pass later, see {@link ModelFailure#retryAfter()}. */
+        /** Too many calls at this rate. The same call may pass later, see {@link ModelFailure#retryAfter()}. */
         RATE_LIMITED(true),
         /** The account has used up what it may use. Waiting a little does not help. */
         QUOTA_EXHAUSTED(false),

@@ -1,6 +1,7 @@
 package dev.pictor.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -14,6 +15,7 @@ import dev.pictor.model.Money;
 import dev.pictor.model.OptionWarning;
 import dev.pictor.pipeline.Degradation;
 import dev.pictor.pipeline.RunOptions;
+import dev.pictor.pipeline.StageException;
 import dev.pictor.prompts.PromptRegistry;
 import dev.pictor.trace.CallRecord;
 import dev.pictor.trace.Evaluation;
@@ -140,6 +142,25 @@ class GenerationTest {
 
                 assertThat(own.images().generate("garden").enhancedPrompt()).isEqualTo("House style: garden");
             }
+        }
+    }
+
+    @Test
+    void aPictureInAPromptOfTheCallerIsRefusedRatherThanLeftOut(@TempDir Path prompts) throws IOException {
+        Files.createDirectory(prompts.resolve("generation"));
+        Files.writeString(
+                prompts.resolve("generation/enhance.art.prompt"),
+                "{{wish}} like {{media url=\"https://example.org/a.png\" contentType=\"image/png\"}}");
+        try (Pictor own = Pictor.builder(painter)
+                .reasoningModel(StubModels.Reader.ART)
+                .prompts(PromptRegistry.of(PromptRegistry.ofDirectory(prompts), PromptRegistry.builtIn()))
+                .build()) {
+
+            assertThatExceptionOfType(StageException.class)
+                    .isThrownBy(() -> own.images().generate("garden"))
+                    .withStackTraceContaining("generation/enhance")
+                    .withStackTraceContaining("has a Media part, but Generation takes text alone");
+            assertThat(painter.requests).isEmpty();
         }
     }
 

@@ -139,7 +139,7 @@ final class GeminiFailures {
             case UNAUTHORIZED -> "check the API key";
             case FORBIDDEN -> "the key's project may not do this; check its API, billing and region";
             case MODEL_NOT_FOUND -> "check the model id and whether the model is still served";
-            case RATE_LIMITED -> "too many calls for now";
+            case RATE_LIMITED -> "too many calls at this rate";
             case QUOTA_EXHAUSTED -> "the quota for the day is used up";
             case INVALID_REQUEST -> "the request cannot be served as it is";
             default -> "the service failed";
