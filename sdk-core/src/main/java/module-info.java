@@ -5,6 +5,7 @@ module dev.pictor.core {
     requires com.fasterxml.jackson.datatype.jdk8;
     requires com.fasterxml.jackson.datatype.jsr310;
     requires com.github.f4b6a3.ulid;
+    requires java.desktop;
     requires org.slf4j;
     requires transitive dev.pictor.prompts;
     requires transitive org.jspecify;
@@ -17,6 +18,7 @@ module dev.pictor.core {
     exports dev.pictor.gateway;
     exports dev.pictor.generation;
     exports dev.pictor.image;
+    exports dev.pictor.image.color;
     exports dev.pictor.model;
     exports dev.pictor.pipeline;
     exports dev.pictor.trace;

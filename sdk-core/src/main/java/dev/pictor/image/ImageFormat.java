@@ -1,15 +1,13 @@
 package dev.pictor.image;
 
-/** A picture's file format, as its first bytes tell it. Immutable. */
+/** A file format that Pictor reads and writes, as the first bytes of a picture tell it. Immutable. */
 public enum ImageFormat {
     /** Portable Network Graphics: {@code image/png}. */
     PNG("image/png", "png"),
     /** JPEG, whatever its marker flavour: {@code image/jpeg}. */
     JPEG("image/jpeg", "jpg"),
-    /** WebP, lossy, lossless or extended: {@code image/webp}. */
-    WEBP("image/webp", "webp"),
-    /** Graphics Interchange Format: {@code image/gif}. */
-    GIF("image/gif", "gif");
+    /** WebP, lossy, lossless or extended: {@code image/webp}. Decoding it takes a codec beyond the JDK's. */
+    WEBP("image/webp", "webp");
 
     private final String mediaType;
     private final String extension;

@@ -1,160 +1,169 @@
 package dev.pictor.image;
 
-import static dev.pictor.image.ImageRejectedException.Reason.BROKEN_HEADER;
-import static dev.pictor.image.ImageRejectedException.Reason.UNKNOWN_FORMAT;
-
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import org.jspecify.annotations.Nullable;
+import org.immutables.value.Value;
 
 /**
- * What the first bytes of a picture tell: its format and its size, without decoding a pixel and without allocating.
- * Immutable. File names and declared media types are not believed.
- *
- * <p>Sources: PNG (Third Edition) 5.2 and 11.2.1; ITU-T T.81 annex B; RFC 9649 (WebP); GIF89a section 18.
- *
- * @param format what the bytes are
- * @param size width x height in pixels, as stored (before any EXIF orientation)
+ * What the first bytes of a picture tell about it, without decoding a pixel. Immutable. File names and declared media
+ * types are not believed.
  */
-public record ImageHeader(ImageFormat format, PixelSize size) {
+@Value.Immutable
+public abstract class ImageHeader {
 
-    private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
-    private static final int IHDR = 0x49484452;
-    private static final int JPEG_START_OF_IMAGE = 0xFFD8;
-    private static final int RIFF = 0x52494646;
-    private static final int WEBP = 0x57454250;
-    private static final int VP8_LOSSY = 0x56503820;
-    private static final int VP8_LOSSLESS = 0x5650384C;
-    private static final int VP8_EXTENDED = 0x56503858;
-    private static final int VP8_START_CODE = 0x9D012A;
-    private static final int VP8L_SIGNATURE = 0x2F;
-    private static final int GIF8 = 0x47494638;
+    ImageHeader() {}
 
     /**
-     * Reads a header.
+     * Reads a header: a few microseconds, and no memory to speak of.
      *
      * @param bytes the picture from its first byte; left as it was
-     * @return format and size
-     * @throws ImageRejectedException if the format is unknown or its header is broken or cut off
+     * @return what the header tells
+     * @throws ImageRejectedException if there are no bytes, they are no picture, one that is not read, or its header is
+     *     broken or cut off
      */
     public static ImageHeader read(ByteBuffer bytes) {
-        ByteBuffer in = bytes.slice().order(ByteOrder.BIG_ENDIAN);
-        ImageFormat format = sniff(in);
-        try {
-            PixelSize size = switch (format) {
-                case PNG -> png(in);
-                case JPEG -> jpeg(in);
-                case WEBP -> webp(in);
-                case GIF -> gif(in);
-            };
-            return new ImageHeader(format, size);
-        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
-            throw broken(format, "the header ends after " + in.limit() + " bytes");
-        } catch (IllegalArgumentException e) {
-            throw broken(format, e.getMessage());
-        }
+        return Sniffer.read(bytes.slice());
     }
 
-    private static ImageFormat sniff(ByteBuffer in) {
-        if (in.limit() >= 8 && in.getLong(0) == PNG_SIGNATURE) {
-            return ImageFormat.PNG;
-        }
-        if (in.limit() >= 3 && unsigned16(in, 0) == JPEG_START_OF_IMAGE && unsigned8(in, 2) == 0xFF) {
-            return ImageFormat.JPEG;
-        }
-        if (in.limit() >= 12 && in.getInt(0) == RIFF && in.getInt(8) == WEBP) {
-            return ImageFormat.WEBP;
-        }
-        if (in.limit() >= 6 && in.getInt(0) == GIF8 && (in.get(4) == '7' || in.get(4) == '9') && in.get(5) == 'a') {
-            return ImageFormat.GIF;
-        }
-        throw new ImageRejectedException(
-                UNKNOWN_FORMAT, "the " + in.limit() + " bytes are no PNG, JPEG, WebP or GIF picture");
+    /**
+     * What the bytes are.
+     *
+     * @return the format
+     */
+    public abstract ImageFormat format();
+
+    /**
+     * Width and height as stored, before orientation.
+     *
+     * @return pixels
+     */
+    public abstract PixelSize size();
+
+    /**
+     * How the samples were packed.
+     *
+     * @return the coding
+     */
+    public abstract Coding coding();
+
+    /**
+     * What the stored samples of a pixel are.
+     *
+     * @return the colour model
+     */
+    public abstract ColorModel colorModel();
+
+    /**
+     * Bits of a stored sample, or of a palette index. Default: 8.
+     *
+     * @return 1, 2, 4, 8 or 16
+     */
+    @Value.Default
+    public int bitDepth() {
+        return 8;
     }
 
-    private static PixelSize png(ByteBuffer in) {
-        if (in.getInt(8) != 13 || in.getInt(12) != IHDR) {
-            throw broken(ImageFormat.PNG, "the first chunk is not IHDR");
-        }
-        return new PixelSize(in.getInt(16), in.getInt(20));
+    /**
+     * How the stored rows lie against the upright picture, by EXIF. Default: upright.
+     *
+     * @return the orientation
+     */
+    @Value.Default
+    public Orientation orientation() {
+        return Orientation.UPRIGHT;
     }
 
-    private static PixelSize jpeg(ByteBuffer in) {
-        int at = 2;
-        while (true) {
-            if (unsigned8(in, at) != 0xFF) {
-                throw broken(ImageFormat.JPEG, "no marker at byte " + at);
-            }
-            int marker = unsigned8(in, at + 1);
-            if (marker == 0xFF) { // fill byte
-                at++;
-            } else if (isStartOfFrame(marker)) {
-                return new PixelSize(unsigned16(in, at + 7), unsigned16(in, at + 5));
-            } else if (marker == 0xD9 || marker == 0xDA) {
-                throw broken(ImageFormat.JPEG, "no frame header before the picture data");
-            } else if (marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8)) { // markers without a segment
-                at += 2;
-            } else {
-                int length = unsigned16(in, at + 2);
-                if (length < 2) {
-                    throw broken(ImageFormat.JPEG, "a segment of length " + length + " at byte " + at);
-                }
-                at += 2 + length;
-            }
-        }
+    /**
+     * Whether pixels can be transparent: an alpha channel, a transparent colour or a palette with alpha. Default: false.
+     *
+     * @return whether the decoded picture has alpha
+     */
+    @Value.Default
+    public boolean hasAlpha() {
+        return false;
     }
 
-    /** SOF0 to SOF15 but for DHT (C4), JPG (C8) and DAC (CC), which share the range. */
-    private static boolean isStartOfFrame(int marker) {
-        return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+    /**
+     * How many frames an animation declares. Default: 1.
+     *
+     * @return frames, at least 1
+     */
+    @Value.Default
+    public int frames() {
+        return 1;
     }
 
-    private static PixelSize webp(ByteBuffer in) {
-        ByteBuffer little = in.slice().order(ByteOrder.LITTLE_ENDIAN);
-        switch (in.getInt(12)) {
-            case VP8_LOSSY -> {
-                if (unsigned24BigEndian(in, 23) != VP8_START_CODE) {
-                    throw broken(ImageFormat.WEBP, "no VP8 start code");
-                }
-                return new PixelSize(little.getShort(26) & 0x3FFF, little.getShort(28) & 0x3FFF);
-            }
-            case VP8_LOSSLESS -> {
-                if (unsigned8(in, 20) != VP8L_SIGNATURE) {
-                    throw broken(ImageFormat.WEBP, "no VP8L signature");
-                }
-                int bits = little.getInt(21);
-                return new PixelSize((bits & 0x3FFF) + 1, ((bits >>> 14) & 0x3FFF) + 1);
-            }
-            case VP8_EXTENDED -> {
-                return new PixelSize(unsigned24(little, 24) + 1, unsigned24(little, 27) + 1);
-            }
-            default -> throw broken(ImageFormat.WEBP, "the first chunk is none of VP8, VP8L and VP8X");
-        }
+    /**
+     * Whether rows come in several passes, each finer: PNG by Adam7, JPEG in progressive mode. Default: false.
+     *
+     * @return whether the picture is interlaced or progressive
+     */
+    @Value.Default
+    public boolean isInterlaced() {
+        return false;
     }
 
-    private static PixelSize gif(ByteBuffer in) {
-        ByteBuffer little = in.slice().order(ByteOrder.LITTLE_ENDIAN);
-        return new PixelSize(unsigned16(little, 6), unsigned16(little, 8));
+    /**
+     * Whether an ICC profile is embedded, be it a broken one. Default: false.
+     *
+     * @return whether there is a profile
+     */
+    @Value.Default
+    public boolean hasProfile() {
+        return false;
     }
 
-    private static int unsigned8(ByteBuffer in, int at) {
-        return Byte.toUnsignedInt(in.get(at));
+    /**
+     * How many of the bytes are metadata: profile, EXIF, XMP, comments and text, as stored. Default: 0.
+     *
+     * @return bytes before the picture data
+     */
+    @Value.Default
+    public int metadataBytes() {
+        return 0;
     }
 
-    private static int unsigned16(ByteBuffer in, int at) {
-        return Short.toUnsignedInt(in.getShort(at));
+    /**
+     * Width and height of the upright picture.
+     *
+     * @return pixels, after orientation
+     */
+    public PixelSize uprightSize() {
+        return orientation().upright(size());
     }
 
-    private static int unsigned24(ByteBuffer little, int at) {
-        return unsigned16(little, at) | unsigned8(little, at + 2) << 16;
+    /** How samples are packed. More may come; keep a {@code default} branch. */
+    public enum Coding {
+        /** PNG: zlib. */
+        DEFLATE,
+        /** JPEG in baseline or extended sequential mode, Huffman-coded. */
+        JPEG_SEQUENTIAL,
+        /** JPEG in progressive mode, Huffman-coded. */
+        JPEG_PROGRESSIVE,
+        /** JPEG in lossless mode (SOF3), Huffman-coded: rare, and not read by the JDK. */
+        JPEG_LOSSLESS,
+        /** WebP, lossy. */
+        VP8,
+        /** WebP, lossless. */
+        VP8L
     }
 
-    private static int unsigned24BigEndian(ByteBuffer in, int at) {
-        return unsigned16(in, at) << 8 | unsigned8(in, at + 2);
-    }
-
-    private static ImageRejectedException broken(ImageFormat format, @Nullable String how) {
-        return new ImageRejectedException(BROKEN_HEADER, "broken " + format + " header: " + how);
+    /** What stored samples are. More may come; keep a {@code default} branch. */
+    public enum ColorModel {
+        /** One grey sample. */
+        GREY,
+        /** Grey and alpha. */
+        GREY_ALPHA,
+        /** Red, green, blue. */
+        RGB,
+        /** Red, green, blue, alpha. */
+        RGBA,
+        /** An index into a table of colours. */
+        PALETTE,
+        /** Luma and two colour differences. */
+        YCBCR,
+        /** Cyan, magenta, yellow, black. */
+        CMYK,
+        /** CMYK with its first three as luma and colour differences. */
+        YCCK
     }
 }

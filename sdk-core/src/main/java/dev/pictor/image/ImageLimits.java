@@ -18,7 +18,7 @@ public abstract class ImageLimits {
     /**
      * Returns the default limits.
      *
-     * @return 64 MiB, 16,384 px a side, 64 Mpx
+     * @return 64 MiB, 16,384 px a side, 64 Mpx, 1,000 frames, 16 MiB of metadata, 100 scans
      */
     public static ImageLimits ofDefaults() {
         return DEFAULTS;
@@ -63,8 +63,43 @@ public abstract class ImageLimits {
         return 64L << 20;
     }
 
+    /**
+     * The most frames of an animation, of which only the first is ever decoded. Default: 1,000.
+     *
+     * @return frames, at least 1
+     */
+    @Value.Default
+    public int maxFrames() {
+        return 1_000;
+    }
+
+    /**
+     * The most profile, EXIF, XMP, comment and text data, as stored. Default: 16,777,216 (16 MiB). Text and comments are
+     * never inflated, and a profile is inflated to at most 4 MiB.
+     *
+     * @return bytes, at least 1
+     */
+    @Value.Default
+    public int maxMetadataBytes() {
+        return 16 << 20;
+    }
+
+    /**
+     * The most scans of a JPEG. Default: 100; encoders write 1 to 12. The JDK goes over the whole picture once for each,
+     * so scans times pixels may not pass 2^30 either.
+     *
+     * @return scans, at least 1
+     */
+    @Value.Default
+    public int maxScans() {
+        return 100;
+    }
+
     @Value.Check
     void check() {
+        atLeastOne("maxFrames", maxFrames());
+        atLeastOne("maxMetadataBytes", maxMetadataBytes());
+        atLeastOne("maxScans", maxScans());
         atLeastOne("maxBytes", maxBytes());
         atLeastOne("maxSidePx", maxSidePx());
         atLeastOne("maxPixels", maxPixels());

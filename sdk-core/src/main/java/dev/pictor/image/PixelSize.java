@@ -60,6 +60,16 @@ public record PixelSize(int width, int height) {
         return Math.max(width, height);
     }
 
+    /**
+     * Returns the size with its sides exchanged.
+     *
+     * @return height x width
+     */
+    @SuppressWarnings("ArgumentSelectionDefectChecker") // that is what it is for
+    public PixelSize transposed() {
+        return new PixelSize(height, width);
+    }
+
     @Override
     @JsonValue
     public String toString() {

@@ -1,6 +1,7 @@
 /**
- * Pictures as bytes with a known format: recognised from their first bytes, measured without decoding, named by
- * their content, and refused when they pass a limit.
+ * Pictures: recognised from their first bytes, refused when they pass a limit, decoded to upright sRGB, resized, encoded
+ * and named by their content. {@link dev.pictor.image.Imaging} is the door; {@link dev.pictor.image.ImageCodec} is where
+ * other formats come in.
  */
 @NullMarked
 @CheckReturnValue

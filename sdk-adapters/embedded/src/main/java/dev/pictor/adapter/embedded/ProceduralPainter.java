@@ -39,7 +39,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  *       with 1024 pixels on the long side.
  *   <li><b>Repeatable:</b> the same prompt, references, mask, seed, count and size give the same bytes on the same Java
  *       version. The pictures of one request differ from each other.
- *   <li><b>References:</b> up to four, PNG, JPEG or GIF as stored (EXIF orientation is not applied), hung side by side
+ *   <li><b>References:</b> up to four, PNG or JPEG as stored (EXIF orientation is not applied), hung side by side
  *       into the scene; a product's reference stands in the product's place.
  *   <li><b>Mask:</b> the first reference stays where the mask is opaque, and the picture has the reference's size.
  *   <li><b>Options:</b> none; each is reported as a warning.

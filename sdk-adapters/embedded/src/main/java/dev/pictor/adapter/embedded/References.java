@@ -56,8 +56,7 @@ final class References {
                                 modelId,
                                 Reason.INVALID_REQUEST,
                                 Billed.NOT_SENT,
-                                modelId + " cannot decode the " + what + " (" + bytes
-                                        + "); send an intact PNG, JPEG or GIF")
+                                modelId + " cannot decode the " + what + " (" + bytes + "); send an intact PNG or JPEG")
                         .build(),
                 broken);
     }

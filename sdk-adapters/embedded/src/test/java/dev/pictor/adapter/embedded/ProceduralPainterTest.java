@@ -227,7 +227,7 @@ class ProceduralPainterTest {
 
             assertThatExceptionOfType(ModelException.class)
                     .isThrownBy(() -> paint(ImageRequest.builder(GARDEN).addReferences(webp)))
-                    .satisfies(thrown -> refuses(thrown, "reference 1", "WEBP", "PNG, JPEG or GIF"));
+                    .satisfies(thrown -> refuses(thrown, "reference 1", "WEBP", "PNG or JPEG"));
         }
 
         @Test

@@ -1,0 +1,175 @@
+package dev.pictor.image;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pictor.image.color.RgbColor;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decoded picture: upright, sRGB, 8 bits a channel, with straight (not premultiplied) alpha or none. Immutable and
+ * thread-safe. Two are equal when sizes, alpha and all samples are.
+ *
+ * <p>The samples lie row by row from the top, pixel by pixel from the left, each as red, green, blue and, if
+ * {@link #hasAlpha()}, alpha (0 transparent, 255 opaque).
+ */
+public final class Picture {
+
+    private final PixelSize size;
+    private final boolean alpha;
+    private final byte[] samples;
+
+    private Picture(PixelSize size, boolean alpha, byte[] samples) {
+        this.size = size;
+        this.alpha = alpha;
+        this.samples = samples;
+    }
+
+    /**
+     * Returns a picture with a copy of the given samples.
+     *
+     * @param size width and height
+     * @param hasAlpha whether each pixel has four samples instead of three
+     * @param samples rows from the top, RGB or RGBA; as many as size and alpha ask for
+     * @return the picture
+     * @throws IllegalArgumentException if there are more or fewer samples
+     */
+    public static Picture of(PixelSize size, boolean hasAlpha, byte[] samples) {
+        return wrap(size, hasAlpha, samples.clone());
+    }
+
+    /**
+     * Returns a picture over the given array, without a copy. The caller gives the array away and does not write to it
+     * again.
+     *
+     * @param size width and height
+     * @param hasAlpha whether each pixel has four samples instead of three
+     * @param samples rows from the top, RGB or RGBA; as many as size and alpha ask for
+     * @return the picture
+     * @throws IllegalArgumentException if there are more or fewer samples
+     */
+    public static Picture wrap(PixelSize size, boolean hasAlpha, byte[] samples) {
+        requireNonNull(size, "size");
+        long wanted = size.pixels() * (hasAlpha ? 4 : 3);
+        if (samples.length != wanted) {
+            throw new IllegalArgumentException("a picture of " + size + (hasAlpha ? " with" : " without")
+                    + " alpha has " + wanted + " samples, was " + samples.length);
+        }
+        return new Picture(size, hasAlpha, samples);
+    }
+
+    /**
+     * Returns width and height.
+     *
+     * @return pixels
+     */
+    public PixelSize size() {
+        return size;
+    }
+
+    /**
+     * Returns the width.
+     *
+     * @return pixels, at least 1
+     */
+    public int width() {
+        return size.width();
+    }
+
+    /**
+     * Returns the height.
+     *
+     * @return pixels, at least 1
+     */
+    public int height() {
+        return size.height();
+    }
+
+    /**
+     * Tells whether the pixels have an alpha sample, be it opaque everywhere.
+     *
+     * @return true for four samples a pixel, false for three
+     */
+    public boolean hasAlpha() {
+        return alpha;
+    }
+
+    /**
+     * Returns the number of samples of a pixel.
+     *
+     * @return 3 for red, green, blue; 4 for red, green, blue, alpha
+     */
+    public int channels() {
+        return alpha ? 4 : 3;
+    }
+
+    /**
+     * Returns the colour of a pixel, whatever its alpha.
+     *
+     * @param x 0 at the left
+     * @param y 0 at the top
+     * @return its colour
+     * @throws IndexOutOfBoundsException if the pixel is outside
+     */
+    public RgbColor color(int x, int y) {
+        int at = indexOf(x, y);
+        return new RgbColor(sample(at), sample(at + 1), sample(at + 2));
+    }
+
+    /**
+     * Returns the alpha of a pixel.
+     *
+     * @param x 0 at the left
+     * @param y 0 at the top
+     * @return 0 (transparent) to 255 (opaque); 255 if the picture has no alpha
+     * @throws IndexOutOfBoundsException if the pixel is outside
+     */
+    public int alpha(int x, int y) {
+        int at = indexOf(x, y);
+        return alpha ? sample(at + 3) : 255;
+    }
+
+    /**
+     * Returns a view of the samples, without a copy.
+     *
+     * @return a new read-only buffer from first to last sample
+     */
+    public ByteBuffer asByteBuffer() {
+        return ByteBuffer.wrap(samples).asReadOnlyBuffer();
+    }
+
+    /** Returns the array itself, for this package: nobody writes to it. */
+    byte[] samples() {
+        return samples;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Picture that
+                && alpha == that.alpha
+                && size.equals(that.size)
+                && Arrays.equals(samples, that.samples);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(samples);
+    }
+
+    @Override
+    public String toString() {
+        return (alpha ? "RGBA " : "RGB ") + size;
+    }
+
+    private int sample(int at) {
+        return Byte.toUnsignedInt(samples[at]);
+    }
+
+    private int indexOf(int x, int y) {
+        if (x < 0 || y < 0 || x >= width() || y >= height()) {
+            throw new IndexOutOfBoundsException("pixel " + x + "," + y + " is outside a picture of " + size);
+        }
+        return (y * width() + x) * channels();
+    }
+}
