@@ -139,6 +139,16 @@ public final class Picture {
         return ByteBuffer.wrap(samples).asReadOnlyBuffer();
     }
 
+    /**
+     * Returns the picture at another size.
+     *
+     * @param resize to what size, and how
+     * @return a new picture, with alpha if this one has alpha; this one if nothing changes
+     */
+    public Picture resized(Resize resize) {
+        return Resampler.resized(this, resize);
+    }
+
     /** Returns the array itself, for this package: nobody writes to it. */
     byte[] samples() {
         return samples;
