@@ -6,13 +6,34 @@ import java.nio.ByteBuffer;
 public final class BareImage {
 
     private final ImageHeader header;
-    private final byte[] bytes;
+    private final ByteBuffer bytes;
     private final int scans;
+    private final boolean inverted;
 
-    BareImage(ImageHeader header, byte[] bytes, int scans) {
+    BareImage(ImageHeader header, ByteBuffer bytes) {
+        this(header, bytes, 1, false);
+    }
+
+    BareImage(ImageHeader header, ByteBuffer bytes, int scans, boolean inverted) {
         this.header = header;
-        this.bytes = bytes;
+        this.bytes = bytes.asReadOnlyBuffer();
         this.scans = scans;
+        this.inverted = inverted;
+    }
+
+    /**
+     * Strips a picture and puts it in canonical form, under the default limits, as is done for codecs. For tests of codecs.
+     *
+     * @param image an encoded picture
+     * @return the bare picture; of an animation, its first frame
+     * @throws ImageRejectedException if there is no picture data, or too many scans
+     */
+    public static BareImage of(ImageBytes image) {
+        return switch (image.format()) {
+            case PNG -> new BareImage(image.header(), image.asByteBuffer());
+            case JPEG -> BareJpeg.of(image.asByteBuffer(), image.header(), ImageLimits.ofDefaults(), warning -> {});
+            case WEBP -> WebpFile.bare(image.asByteBuffer()).image();
+        };
     }
 
     /**
@@ -30,7 +51,7 @@ public final class BareImage {
      * @return a new read-only buffer from first to last byte
      */
     public ByteBuffer asByteBuffer() {
-        return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+        return bytes.duplicate();
     }
 
     /**
@@ -39,7 +60,9 @@ public final class BareImage {
      * @return a new array
      */
     public byte[] toByteArray() {
-        return bytes.clone();
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        return copy;
     }
 
     /**
@@ -51,8 +74,12 @@ public final class BareImage {
         return scans;
     }
 
-    /** Returns the array itself, for this package: nobody writes to it. */
-    byte[] bytes() {
-        return bytes;
+    /**
+     * Tells whether the four channels of a JPEG are stored inverted, 255 being no ink, as Adobe's programs do.
+     *
+     * @return whether they are; false for other pictures
+     */
+    public boolean isInverted() {
+        return inverted;
     }
 }

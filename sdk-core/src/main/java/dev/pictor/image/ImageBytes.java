@@ -1,7 +1,6 @@
 package dev.pictor.image;
 
 import static dev.pictor.image.ImageRejectedException.Reason.TOO_MANY_BYTES;
-import static dev.pictor.image.ImageRejectedException.Reason.TOO_MANY_PIXELS;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
@@ -68,13 +67,7 @@ public final class ImageBytes {
         requireNonNull(bytes, "bytes");
         checkBytes(bytes.length, limits);
         ImageHeader header = ImageHeader.read(ByteBuffer.wrap(bytes));
-        PixelSize size = header.size();
-        if (size.longSide() > limits.maxSidePx() || size.pixels() > limits.maxPixels()) {
-            throw new ImageRejectedException(
-                    TOO_MANY_PIXELS,
-                    "picture is " + size + ", the limits are " + limits.maxSidePx() + " px a side and "
-                            + limits.maxPixels() + " px in all");
-        }
+        limits.check(header);
         return new ImageBytes(bytes, header);
     }
 
@@ -102,6 +95,15 @@ public final class ImageBytes {
             throw new ImageRejectedException(
                     TOO_MANY_BYTES, "picture has " + count + " bytes, the limit is " + limits.maxBytes());
         }
+    }
+
+    /**
+     * Returns what the first bytes tell.
+     *
+     * @return the header
+     */
+    public ImageHeader header() {
+        return header;
     }
 
     /**

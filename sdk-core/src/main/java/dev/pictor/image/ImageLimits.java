@@ -1,5 +1,6 @@
 package dev.pictor.image;
 
+import dev.pictor.image.ImageRejectedException.Reason;
 import org.immutables.value.Value;
 
 /**
@@ -93,6 +94,27 @@ public abstract class ImageLimits {
     @Value.Default
     public int maxScans() {
         return 100;
+    }
+
+    /** Refuses a picture whose header passes a limit. */
+    void check(ImageHeader header) {
+        PixelSize size = header.size();
+        if (size.longSide() > maxSidePx() || size.pixels() > maxPixels()) {
+            throw new ImageRejectedException(
+                    Reason.TOO_MANY_PIXELS,
+                    "picture is " + size + ", the limits are " + maxSidePx() + " px a side and " + maxPixels()
+                            + " px in all");
+        }
+        if (header.frames() > maxFrames()) {
+            throw new ImageRejectedException(
+                    Reason.TOO_MANY_FRAMES,
+                    "animation has " + header.frames() + " frames, the limit is " + maxFrames());
+        }
+        if (header.metadataBytes() > maxMetadataBytes()) {
+            throw new ImageRejectedException(
+                    Reason.TOO_MUCH_METADATA,
+                    "picture has " + header.metadataBytes() + " bytes of metadata, the limit is " + maxMetadataBytes());
+        }
     }
 
     @Value.Check

@@ -46,7 +46,9 @@ public final class Imaging {
      * @throws ImageRejectedException if it passes a limit, no codec reads it, or it has no usable pixels
      */
     public DecodedPicture decode(ImageBytes image) {
-        throw notYet();
+        PictureRows rows = new PictureRows(image.header().orientation());
+        List<ImageWarning> warnings = new Decoding(image, limits, codecs).into(rows);
+        return new DecodedPicture(rows.picture(), image.header(), warnings);
     }
 
     /**

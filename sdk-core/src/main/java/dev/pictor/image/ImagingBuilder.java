@@ -48,7 +48,9 @@ public final class ImagingBuilder {
     }
 
     List<ImageCodec> codecs() {
-        return List.copyOf(codecs);
+        List<ImageCodec> all = new ArrayList<>(codecs);
+        all.add(new JdkCodec());
+        return List.copyOf(all);
     }
 
     ImageLimits limits() {

@@ -1,147 +1,171 @@
 package dev.pictor.image;
 
 import static dev.pictor.image.ImageRejectedException.Reason.BROKEN_HEADER;
+import static dev.pictor.image.ImageRejectedException.Reason.EMPTY;
 import static dev.pictor.image.ImageRejectedException.Reason.NOT_AN_IMAGE;
+import static dev.pictor.image.ImageRejectedException.Reason.UNSUPPORTED;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads headers. */
+ * Tells from the first bytes what a file is, and reads the header of those that are read here.
+ *
+ * <p>What is a picture in another format, or no picture at all, is refused by its name, since "unknown" helps nobody who
+ * got an error page instead of a picture.
+ */
 final class Sniffer {
 
-    private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
-    private static final int IHDR = 0x49484452;
-    private static final int JPEG_START_OF_IMAGE = 0xFFD8;
-    private static final int RIFF = 0x52494646;
-    private static final int WEBP = 0x57454250;
-    private static final int VP8_LOSSY = 0x56503820;
-    private static final int VP8_LOSSLESS = 0x5650384C;
-    private static final int VP8_EXTENDED = 0x56503858;
-    private static final int VP8_START_CODE = 0x9D012A;
-    private static final int VP8L_SIGNATURE = 0x2F;
+    /** How much of a text is looked at. */
+    private static final int TEXT_BYTES = 512;
 
-    /**
-     * Reads a header.
-     *
-     * @param bytes the picture from its first byte; left as it was
-     * @return format and size
-     * @throws ImageRejectedException if the format is unknown or its header is broken or cut off
-     */
-    static ImageHeader read(ByteBuffer bytes) {
-        ByteBuffer in = bytes.slice().order(ByteOrder.BIG_ENDIAN);
-        ImageFormat format = sniff(in);
+    private static final Pattern SVG =
+            Pattern.compile("(<\\?xml.*?\\?>|<!--.*?-->|<!doctype svg.*?>|\\s)*<svg[\\s>].*");
+    private static final Pattern HTML = Pattern.compile("(<!--.*?-->|\\s)*<(!doctype html|html|head|body).*");
+    private static final Pattern BASE64 = Pattern.compile("(ivborw0kggo|/9j/|uklgr|r0lgod).*");
+
+    /** A format that is known by name and not read. */
+    private record Foreign(String name, boolean picture, int offset, String magic) {}
+
+    private static final List<Foreign> FOREIGN = List.of(
+            new Foreign("GIF", true, 0, "GIF87a"),
+            new Foreign("GIF", true, 0, "GIF89a"),
+            new Foreign("BMP", true, 0, "BM"),
+            new Foreign("TIFF", true, 0, "II*\0"),
+            new Foreign("TIFF", true, 0, "MM\0*"),
+            new Foreign("BigTIFF", true, 0, "II+\0"),
+            new Foreign("BigTIFF", true, 0, "MM\0+"),
+            new Foreign("ICO", true, 0, "\0\0\1\0"),
+            new Foreign("CUR", true, 0, "\0\0\2\0"),
+            new Foreign("JPEG 2000", true, 4, "jP  \r\n\u0087\n"),
+            new Foreign("JPEG 2000", true, 0, "\u00ffO\u00ffQ"),
+            new Foreign("JPEG XL", true, 0, "\u00ff\n"),
+            new Foreign("JPEG XL", true, 4, "JXL \r\n\u0087\n"),
+            new Foreign("Photoshop", true, 0, "8BPS"),
+            new Foreign("OpenEXR", true, 0, "v/1\u0001"),
+            new Foreign("Radiance HDR", true, 0, "#?RADIANCE"),
+            new Foreign("MNG", true, 0, "\u008aMNG\r\n\u001a\n"),
+            new Foreign("QOI", true, 0, "qoif"),
+            new Foreign("DDS", true, 0, "DDS "),
+            new Foreign("FITS", true, 0, "SIMPLE  ="),
+            new Foreign("PDF", false, 0, "%PDF-"),
+            new Foreign("PostScript", false, 0, "%!PS"),
+            new Foreign("ZIP", false, 0, "PK\u0003\u0004"),
+            new Foreign("gzip", false, 0, "\u001f\u008b"),
+            new Foreign("Matroska or WebM video", false, 0, "\u001aE\u00df\u00a3"),
+            new Foreign("RIFF (sound or video)", false, 0, "RIFF"));
+
+    private Sniffer() {}
+
+    /** Reads the header of a file that begins at index 0 of a buffer. */
+    static ImageHeader read(ByteBuffer in) {
+        in.order(ByteOrder.BIG_ENDIAN);
+        ImageFormat format = format(in);
         try {
-            PixelSize size = switch (format) {
-                case PNG -> png(in);
-                case JPEG -> jpeg(in);
-                case WEBP -> webp(in);
+            return switch (format) {
+                case PNG -> PngFile.header(in);
+                case JPEG -> JpegFile.header(in);
+                case WEBP -> WebpFile.header(in);
             };
-            return new ImageHeaderBuilder()
-                    .format(format)
-                    .size(size)
-                    .coding(ImageHeader.Coding.DEFLATE)
-                    .colorModel(ImageHeader.ColorModel.RGB)
-                    .build();
         } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
-            throw broken(format, "the header ends after " + in.limit() + " bytes");
-        } catch (IllegalArgumentException e) {
-            throw broken(format, e.getMessage());
+            throw broken(format, "it ends after " + in.limit() + " bytes");
         }
     }
 
-    private static ImageFormat sniff(ByteBuffer in) {
-        if (in.limit() >= 8 && in.getLong(0) == PNG_SIGNATURE) {
+    private static ImageFormat format(ByteBuffer in) {
+        if (in.limit() == 0) {
+            throw new ImageRejectedException(EMPTY, "there are no bytes");
+        }
+        if (PngFile.isPng(in)) {
             return ImageFormat.PNG;
         }
-        if (in.limit() >= 3 && unsigned16(in, 0) == JPEG_START_OF_IMAGE && unsigned8(in, 2) == 0xFF) {
+        if (JpegFile.isJpeg(in)) {
             return ImageFormat.JPEG;
         }
-        if (in.limit() >= 12 && in.getInt(0) == RIFF && in.getInt(8) == WEBP) {
+        if (WebpFile.isWebp(in)) {
             return ImageFormat.WEBP;
         }
-        throw new ImageRejectedException(NOT_AN_IMAGE, "the " + in.limit() + " bytes are no PNG, JPEG or WebP picture");
-    }
-
-    private static PixelSize png(ByteBuffer in) {
-        if (in.getInt(8) != 13 || in.getInt(12) != IHDR) {
-            throw broken(ImageFormat.PNG, "the first chunk is not IHDR");
-        }
-        return new PixelSize(in.getInt(16), in.getInt(20));
-    }
-
-    private static PixelSize jpeg(ByteBuffer in) {
-        int at = 2;
-        while (true) {
-            if (unsigned8(in, at) != 0xFF) {
-                throw broken(ImageFormat.JPEG, "no marker at byte " + at);
-            }
-            int marker = unsigned8(in, at + 1);
-            if (marker == 0xFF) { // fill byte
-                at++;
-            } else if (isStartOfFrame(marker)) {
-                return new PixelSize(unsigned16(in, at + 7), unsigned16(in, at + 5));
-            } else if (marker == 0xD9 || marker == 0xDA) {
-                throw broken(ImageFormat.JPEG, "no frame header before the picture data");
-            } else if (marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8)) { // markers without a segment
-                at += 2;
-            } else {
-                int length = unsigned16(in, at + 2);
-                if (length < 2) {
-                    throw broken(ImageFormat.JPEG, "a segment of length " + length + " at byte " + at);
-                }
-                at += 2 + length;
+        for (Foreign foreign : FOREIGN) {
+            if (startsWith(in, foreign.offset(), foreign.magic())) {
+                throw foreign(foreign.name(), foreign.picture());
             }
         }
-    }
-
-    /** SOF0 to SOF15 but for DHT (C4), JPG (C8) and DAC (CC), which share the range. */
-    private static boolean isStartOfFrame(int marker) {
-        return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
-    }
-
-    private static PixelSize webp(ByteBuffer in) {
-        ByteBuffer little = in.slice().order(ByteOrder.LITTLE_ENDIAN);
-        switch (in.getInt(12)) {
-            case VP8_LOSSY -> {
-                if (unsigned24BigEndian(in, 23) != VP8_START_CODE) {
-                    throw broken(ImageFormat.WEBP, "no VP8 start code");
-                }
-                return new PixelSize(little.getShort(26) & 0x3FFF, little.getShort(28) & 0x3FFF);
-            }
-            case VP8_LOSSLESS -> {
-                if (unsigned8(in, 20) != VP8L_SIGNATURE) {
-                    throw broken(ImageFormat.WEBP, "no VP8L signature");
-                }
-                int bits = little.getInt(21);
-                return new PixelSize((bits & 0x3FFF) + 1, ((bits >>> 14) & 0x3FFF) + 1);
-            }
-            case VP8_EXTENDED -> {
-                return new PixelSize(unsigned24(little, 24) + 1, unsigned24(little, 27) + 1);
-            }
-            default -> throw broken(ImageFormat.WEBP, "the first chunk is none of VP8, VP8L and VP8X");
+        if (startsWith(in, 4, "ftyp")) {
+            throw isoBaseMedia(in);
         }
+        throw text(in);
     }
 
-    private static int unsigned8(ByteBuffer in, int at) {
-        return Byte.toUnsignedInt(in.get(at));
+    /** HEIC, AVIF and video share a container, whose first box names the brand. */
+    private static ImageRejectedException isoBaseMedia(ByteBuffer in) {
+        byte[] brand = new byte[Math.min(4, Math.max(0, in.limit() - 8))];
+        in.get(8, brand);
+        return switch (new String(brand, StandardCharsets.ISO_8859_1)) {
+            case "avif", "avis" -> foreign("AVIF", true);
+            case "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1" -> foreign("HEIC", true);
+            case "crx " -> foreign("Canon raw", true);
+            default -> foreign("MP4 or QuickTime video", false);
+        };
     }
 
-    private static int unsigned16(ByteBuffer in, int at) {
-        return Short.toUnsignedInt(in.getShort(at));
+    private static ImageRejectedException text(ByteBuffer in) {
+        byte[] start = new byte[Math.min(TEXT_BYTES, in.limit())];
+        in.get(0, start);
+        String text = new String(start, StandardCharsets.UTF_8)
+                .replace("\uFEFF", "")
+                .strip()
+                .replaceAll("\\s+", " ")
+                .toLowerCase(Locale.ROOT);
+        if (SVG.matcher(text).matches()) {
+            return foreign("SVG", true);
+        }
+        if (HTML.matcher(text).matches()) {
+            return foreign("an HTML page", false);
+        }
+        if (text.startsWith("data:image/")) {
+            return foreign("a data URI; decode it first", false);
+        }
+        if (BASE64.matcher(text).matches()) {
+            return foreign("a picture in base64; decode it first", false);
+        }
+        if (text.startsWith("{") || text.startsWith("[")) {
+            return foreign("JSON", false);
+        }
+        if (text.startsWith("<")) {
+            return foreign("XML", false);
+        }
+        return new ImageRejectedException(
+                NOT_AN_IMAGE, "the " + in.limit() + " bytes are no PNG, JPEG or WebP picture, nor anything else known");
     }
 
-    private static int unsigned24(ByteBuffer little, int at) {
-        return unsigned16(little, at) | unsigned8(little, at + 2) << 16;
+    private static ImageRejectedException foreign(String name, boolean picture) {
+        return new ImageRejectedException(
+                picture ? UNSUPPORTED : NOT_AN_IMAGE, "the bytes are " + name + "; send PNG, JPEG or WebP");
     }
 
-    private static int unsigned24BigEndian(ByteBuffer in, int at) {
-        return unsigned16(in, at) << 8 | unsigned8(in, at + 2);
+    private static boolean startsWith(ByteBuffer in, int offset, String magic) {
+        if (in.limit() < offset + magic.length()) {
+            return false;
+        }
+        for (int i = 0; i < magic.length(); i++) {
+            if (Byte.toUnsignedInt(in.get(offset + i)) != magic.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static ImageRejectedException broken(ImageFormat format, @Nullable String how) {
+    static ImageRejectedException broken(ImageFormat format, @Nullable String how) {
         return new ImageRejectedException(BROKEN_HEADER, "broken " + format + " header: " + how);
+    }
+
+    static ImageRejectedException unsupported(ImageFormat format, String what) {
+        return new ImageRejectedException(UNSUPPORTED, format + " with " + what + " is not read");
     }
 }
