@@ -26,8 +26,8 @@ final class Sniffer {
     private static final int TEXT_BYTES = 512;
 
     private static final Pattern SVG =
-            Pattern.compile("(<\\?xml.*?\\?>|<!--.*?-->|<!doctype svg.*?>|\\s)*<svg[\\s>].*");
-    private static final Pattern HTML = Pattern.compile("(<!--.*?-->|\\s)*<(!doctype html|html|head|body).*");
+            Pattern.compile("(?>(?><\\?xml.*?\\?>|<!--.*?-->|<!doctype svg.*?>|\\s)*)<svg\\b.*");
+    private static final Pattern HTML = Pattern.compile("(?>(?><!--.*?-->|\\s)*)<(!doctype html|html|head|body)\\b.*");
     private static final Pattern BASE64 = Pattern.compile("(ivborw0kggo|/9j/|uklgr|r0lgod).*");
 
     /** A format that is known by name and not read. */

@@ -47,13 +47,14 @@ class ImageBytesTest {
                         ImageFormat.WEBP,
                         new PixelSize(640, 480)),
                 Arguments.of(
-                        "extended WebP, 65536x300: 24 bits each, minus one",
-                        hex("52494646 24000000 57454250 56503858 0A000000 10000000 FFFF00 2B0100"),
+                        "extended WebP, 16384x300: 24 bits each, minus one",
+                        hex(
+                                "52494646 24000000 57454250 56503858 0A000000 10000000 FF3F00 2B0100 5650384C 05000000 2F FFFF4A 10 00"),
                         ImageFormat.WEBP,
-                        new PixelSize(65_536, 300)),
+                        new PixelSize(16_384, 300)),
                 Arguments.of(
                         "progressive JPEG behind an APP1 segment, fill bytes and a restart marker",
-                        hex("FFD8 FFE1 0006 45786966 FFFFFF D0 FFC2 0011 08 00F0 0140 03 000000"),
+                        hex("FFD8 FFE1 0006 45786966 FFFFFF D0 FFC2 0011 08 00F0 0140 03 012200 021101 031101"),
                         ImageFormat.JPEG,
                         new PixelSize(320, 240)));
     }
@@ -80,7 +81,7 @@ class ImageBytesTest {
             try {
                 assertThat(ImageBytes.wrap(cut, wide).size()).isEqualTo(size);
             } catch (ImageRejectedException e) {
-                assertThat(e.reason()).isIn(Reason.NOT_AN_IMAGE, Reason.BROKEN_HEADER);
+                assertThat(e.reason()).isIn(Reason.EMPTY, Reason.NOT_AN_IMAGE, Reason.BROKEN_HEADER);
                 assertThat(e.isRetryable()).isFalse();
                 refused++;
             }
@@ -118,10 +119,13 @@ class ImageBytesTest {
         @Test
         void nameTheReason() {
             ImageLimits defaults = ImageLimits.ofDefaults();
-            byte[] huge = hex("89504E470D0A1A0A 0000000D 49484452 0000C350 0000C350 0800000000");
+            byte[] huge = hex("89504E470D0A1A0A 0000000D 49484452 0000C350 0000C350 0800000000 6EC46216");
 
             assertThat(reason("<svg/>".getBytes(StandardCharsets.UTF_8), defaults))
+                    .isEqualTo(Reason.UNSUPPORTED);
+            assertThat(reason("no picture".getBytes(StandardCharsets.UTF_8), defaults))
                     .isEqualTo(Reason.NOT_AN_IMAGE);
+            assertThat(reason(new byte[0], defaults)).isEqualTo(Reason.EMPTY);
             assertThat(reason(hex("FFD8 FFDA 0000"), defaults)).isEqualTo(Reason.BROKEN_HEADER);
             assertThat(reason(hex("89504E470D0A1A0A 0000000D 49484452 00000000 00000001"), defaults))
                     .isEqualTo(Reason.BROKEN_HEADER);
