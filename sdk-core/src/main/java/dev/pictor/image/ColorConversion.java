@@ -13,14 +13,14 @@ interface ColorConversion {
      */
     void convert(byte[] samples, int offset, byte[] rgb, int pixels);
 
-    /** Returns the conversion of samples that are sRGB already, or CMYK by a formula. */
+    /** Returns the conversion of samples that are sRGB already, or CMYK as of coated offset print. */
     static ColorConversion plain(PixelLayout layout) {
         return switch (layout) {
             case GREY -> ColorConversion::grey;
             case GREY_ALPHA -> ColorConversion::greyAlpha;
             case RGB, RGBA ->
                 (samples, offset, rgb, pixels) -> System.arraycopy(samples, offset, rgb, 0, pixels * layout.channels());
-            case CMYK -> ColorConversion::cmyk;
+            case CMYK -> new CmykConversion();
         };
     }
 
@@ -40,17 +40,6 @@ interface ColorConversion {
             rgb[4 * i + 1] = value;
             rgb[4 * i + 2] = value;
             rgb[4 * i + 3] = samples[offset + 2 * i + 1];
-        }
-    }
-
-    /** Each ink takes its share of the light that black leaves. */
-    private static void cmyk(byte[] samples, int offset, byte[] rgb, int pixels) {
-        for (int i = 0; i < pixels; i++) {
-            int light = 255 - (samples[offset + 4 * i + 3] & 0xFF);
-            for (int ink = 0; ink < 3; ink++) {
-                int left = 255 - (samples[offset + 4 * i + ink] & 0xFF);
-                rgb[3 * i + ink] = (byte) ((left * light + 127) / 255);
-            }
         }
     }
 }

@@ -26,7 +26,7 @@ public record ImageWarning(Kind kind, String message) {
         FIRST_FRAME_ONLY,
         /** A colour profile is broken or belongs to another kind of picture; sRGB was assumed. */
         PROFILE_IGNORED,
-        /** CMYK without a profile: converted by a formula, so the colours are approximate. */
+        /** CMYK without a profile: taken as coated offset print, so the colours are approximate. */
         CMYK_WITHOUT_PROFILE
     }
 }

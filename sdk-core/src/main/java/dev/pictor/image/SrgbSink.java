@@ -63,10 +63,10 @@ final class SrgbSink implements PixelSink {
             warn(new ImageWarning(
                     Kind.PROFILE_IGNORED,
                     "the colour profile is broken, too large or not for " + layout + "; "
-                            + (layout == PixelLayout.CMYK ? "a formula is used" : "sRGB is assumed")));
+                            + (layout == PixelLayout.CMYK ? "coated offset print is assumed" : "sRGB is assumed")));
         } else if (layout == PixelLayout.CMYK) {
             warn(new ImageWarning(
-                    Kind.CMYK_WITHOUT_PROFILE, "CMYK without a colour profile is converted by a formula"));
+                    Kind.CMYK_WITHOUT_PROFILE, "CMYK without a colour profile is taken as coated offset print"));
         }
         return ColorConversion.plain(layout);
     }
