@@ -149,6 +149,33 @@ public final class Picture {
         return Resampler.resized(this, resize);
     }
 
+    /**
+     * Returns what is seen of the picture over a background of one colour. Samples are mixed as sRGB numbers, as browsers
+     * do it, and rounded to the nearest.
+     *
+     * @param background the colour below
+     * @return an opaque picture of the same size, without alpha; this one if it has no alpha
+     */
+    public Picture over(RgbColor background) {
+        requireNonNull(background, "background");
+        if (!alpha) {
+            return this;
+        }
+        byte[] out = new byte[samples.length / 4 * 3];
+        for (int from = 0, to = 0; from < samples.length; from += 4, to += 3) {
+            int opacity = sample(from + 3);
+            out[to] = mixed(sample(from), background.red(), opacity);
+            out[to + 1] = mixed(sample(from + 1), background.green(), opacity);
+            out[to + 2] = mixed(sample(from + 2), background.blue(), opacity);
+        }
+        return new Picture(size, false, out);
+    }
+
+    /** Half of 255 is no whole number, so no sum lies halfway between two results. */
+    private static byte mixed(int above, int below, int opacity) {
+        return (byte) ((above * opacity + below * (255 - opacity) + 127) / 255);
+    }
+
     /** Returns the array itself, for this package: nobody writes to it. */
     byte[] samples() {
         return samples;
