@@ -161,7 +161,7 @@ final class JdkEncoder {
         }
     }
 
-    private static ImageWriterSpi writerOfJdk(String format) {
+    static ImageWriterSpi writerOfJdk(String format) {
         Iterator<ImageWriterSpi> own = IIORegistry.getDefaultInstance()
                 .getServiceProviders(ImageWriterSpi.class, spi -> isOfJdk(spi, format), false);
         if (!own.hasNext()) {
