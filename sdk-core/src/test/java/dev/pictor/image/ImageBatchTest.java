@@ -1,0 +1,476 @@
+package dev.pictor.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.pictor.image.BatchOutcome.Cancelled;
+import dev.pictor.image.BatchOutcome.Failed;
+import dev.pictor.image.BatchOutcome.Succeeded;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ImageBatchTest {
+
+    private final ExecutorService pool = Executors.newFixedThreadPool(4);
+
+    @AfterEach
+    void stopThreads() throws InterruptedException {
+        pool.shutdownNow();
+        assertThat(pool.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Pictures whose width tells which they are: 1, 2, 3 and so on. */
+    private static List<Supplier<ImageBytes>> items(int count) {
+        return IntStream.rangeClosed(1, count)
+                .<Supplier<ImageBytes>>mapToObj(width -> () -> Pictures.png(width, 1))
+                .toList();
+    }
+
+    private static ImageBatchBuilder batch(int concurrency) {
+        return ImageBatch.builder(Imaging.ofDefaults()).concurrency(concurrency);
+    }
+
+    private static int width(ImageBytes image) {
+        return image.size().width();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Nested
+    class Outcomes {
+
+        @Test
+        void comeInTheOrderOfTheItems() {
+            CountDownLatch lastIsDone = new CountDownLatch(1);
+            Function<ImageBytes, Integer> firstEndsLast = image -> {
+                if (width(image) == 1) {
+                    await(lastIsDone);
+                } else if (width(image) == 20) {
+                    lastIsDone.countDown();
+                }
+                return width(image);
+            };
+
+            List<BatchOutcome<Integer>> outcomes = batch(2).build().run(items(20), firstEndsLast);
+
+            assertThat(outcomes)
+                    .extracting(outcome -> outcome.value().orElseThrow())
+                    .containsExactlyElementsOf(
+                            IntStream.rangeClosed(1, 20).boxed().toList());
+        }
+
+        @Test
+        void ofThoseThatFailDoNotTouchTheOthers() {
+            List<Supplier<ImageBytes>> items = new ArrayList<>(items(6));
+            items.set(1, () -> ImageBytes.of(new byte[] {1, 2, 3}));
+            items.set(3, () -> {
+                throw new IllegalStateException("no such picture");
+            });
+
+            List<BatchOutcome<Integer>> outcomes = batch(3).build().run(items, image -> {
+                if (width(image) == 5) {
+                    ImageBatchTest.<RuntimeException>throwUndeclared(new IOException("disk full"));
+                }
+                return width(image);
+            });
+
+            assertThat(outcomes.get(0)).isEqualTo(new Succeeded<>(1));
+            assertThat(((Failed<Integer>) outcomes.get(1)).failure()).isInstanceOf(ImageRejectedException.class);
+            assertThat(outcomes.get(2)).isEqualTo(new Succeeded<>(3));
+            assertThat(((Failed<Integer>) outcomes.get(3)).failure()).hasMessage("no such picture");
+            assertThat(((Failed<Integer>) outcomes.get(4)).failure()).isInstanceOf(IOException.class);
+            assertThat(outcomes.get(4).value()).isEmpty();
+            assertThat(outcomes.get(5)).isEqualTo(new Succeeded<>(6));
+        }
+
+        @Test
+        void ofNoItemsAreNone() throws InterruptedException {
+            assertThat(batch(3).build().run(List.of(), ImageBytes::size)).isEmpty();
+            assertThat(batch(3).build().start(List.of(), ImageBytes::size).await())
+                    .isEmpty();
+        }
+
+        @Test
+        void areNotGivenWhereAnErrorStopsTheBatch() {
+            AtomicInteger begun = new AtomicInteger();
+
+            assertThatExceptionOfType(StackOverflowError.class)
+                    .isThrownBy(() -> batch(1).build().run(items(9), image -> {
+                        if (begun.incrementAndGet() == 3) {
+                            throw new StackOverflowError("too deep");
+                        }
+                        return image;
+                    }))
+                    .withMessage("too deep");
+            assertThat(begun).hasValue(3);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> void throwUndeclared(Exception e) throws E {
+        throw (E) e;
+    }
+
+    @Nested
+    class Concurrency {
+
+        @Test
+        void isWhatWasAskedForAndNeverMore() {
+            CyclicBarrier three = new CyclicBarrier(3);
+            AtomicInteger atWork = new AtomicInteger();
+            Queue<Integer> seen = new ConcurrentLinkedQueue<>();
+
+            batch(3).build().run(items(12), image -> {
+                seen.add(atWork.incrementAndGet());
+                await(three); // falls only while three are in here
+                atWork.decrementAndGet();
+                await(three);
+                return image;
+            });
+
+            assertThat(seen).hasSize(12);
+            assertThat(Collections.max(seen)).isEqualTo(3);
+        }
+
+        @Test
+        void ofOneStartsNoThread() {
+            Set<Thread> workers = ConcurrentHashMap.newKeySet();
+
+            batch(1).build().run(items(5), image -> workers.add(Thread.currentThread()));
+
+            assertThat(workers).containsExactly(Thread.currentThread());
+        }
+
+        @Test
+        void onOwnThreadsLeavesNoneBehind() throws InterruptedException {
+            Set<Thread> workers = ConcurrentHashMap.newKeySet();
+            CyclicBarrier three = new CyclicBarrier(3);
+
+            batch(3).build()
+                    .start(items(3), image -> {
+                        workers.add(Thread.currentThread());
+                        await(three);
+                        return image;
+                    })
+                    .await();
+
+            assertThat(workers)
+                    .extracting(Thread::getName)
+                    .containsExactlyInAnyOrder("sdk-core-images-1", "sdk-core-images-2", "sdk-core-images-3");
+            for (Thread worker : workers) {
+                assertThat(worker.isDaemon()).isTrue();
+                worker.join(10_000);
+                assertThat(worker.isAlive()).isFalse();
+            }
+        }
+
+        @Test
+        void holdsNoMoreEncodedPicturesThanAreAtWork() {
+            AtomicInteger held = new AtomicInteger();
+            AtomicInteger most = new AtomicInteger();
+            List<Supplier<ImageBytes>> lazy = items(50).stream()
+                    .<Supplier<ImageBytes>>map(item -> () -> {
+                        most.accumulateAndGet(held.incrementAndGet(), Math::max);
+                        return item.get();
+                    })
+                    .toList();
+
+            batch(4).build().run(lazy, image -> held.decrementAndGet());
+
+            assertThat(most.get()).isBetween(1, 4);
+            assertThat(held).hasValue(0);
+        }
+
+        @Test
+        void comesToItsEndThoughTheExecutorNeverRunsATask() {
+            Queue<Runnable> never = new ConcurrentLinkedQueue<>();
+            ImageBatch batch = batch(4).executor(never::add).build();
+
+            List<BatchOutcome<Integer>> outcomes = batch.run(items(9), ImageBatchTest::width);
+
+            assertThat(outcomes).hasSize(9).allMatch(Succeeded.class::isInstance);
+            assertThat(never).hasSize(3);
+            never.forEach(Runnable::run); // too late, and so without effect
+        }
+
+        @Test
+        void isNotHadFromAnExecutorThatTakesNoTasks() {
+            pool.shutdown();
+            ImageBatch batch = batch(4).executor(pool).build();
+            AtomicInteger begun = new AtomicInteger();
+
+            assertThatExceptionOfType(RejectedExecutionException.class)
+                    .isThrownBy(() -> batch.run(items(9), image -> begun.incrementAndGet()));
+            assertThatExceptionOfType(RejectedExecutionException.class)
+                    .isThrownBy(() -> batch.start(items(9), image -> begun.incrementAndGet()));
+            assertThat(begun).hasValue(0);
+        }
+
+        @Test
+        void isBoundedBySharedPixelsToo() throws InterruptedException {
+            PixelBudget budget = PixelBudget.of(100);
+            AtomicLong pixels = new AtomicLong();
+            AtomicLong most = new AtomicLong();
+            Function<ImageBytes, Integer> counting = image -> {
+                most.accumulateAndGet(pixels.addAndGet(width(image)), Math::max);
+                pixels.addAndGet(-width(image));
+                return width(image);
+            };
+            ImageBatch one = batch(3).budget(budget).build();
+            ImageBatch other = batch(3).budget(budget).build();
+
+            BatchHandle<Integer> first = one.start(items(80), counting);
+            BatchHandle<Integer> second = other.start(items(80), counting);
+
+            assertThat(first.await()).allMatch(Succeeded.class::isInstance).hasSize(80);
+            assertThat(second.await()).allMatch(Succeeded.class::isInstance).hasSize(80);
+            assertThat(most.get()).isBetween(80L, 100L);
+            assertThat(budget.freePixels()).isEqualTo(100);
+        }
+
+        @Test
+        void isCheckedByTheBuilder() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> batch(0))
+                    .withMessage("concurrency must be 1 to 256, was 0");
+            assertThatIllegalArgumentException().isThrownBy(() -> batch(257));
+        }
+    }
+
+    @Nested
+    class Progress {
+
+        @Test
+        void isToldOnceForEachItemWithExactCounts() {
+            Queue<BatchProgress> told = new ConcurrentLinkedQueue<>();
+
+            batch(4).listener(told::add).build().run(items(40), image -> {
+                if (width(image) % 4 == 0) {
+                    throw new IllegalStateException("every fourth");
+                }
+                return image;
+            });
+
+            assertThat(told)
+                    .extracting(BatchProgress::finished)
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.rangeClosed(1, 40).boxed().toList());
+            assertThat(told).contains(new BatchProgress(30, 10, 40)).allMatch(progress -> progress.total() == 40);
+        }
+
+        @Test
+        void doesNotFailTheWorkWhenTheListenerDoes() {
+            AtomicInteger calls = new AtomicInteger();
+
+            List<BatchOutcome<Integer>> outcomes = batch(2).listener(progress -> {
+                        calls.incrementAndGet();
+                        throw new IllegalStateException("broken listener");
+                    })
+                    .build()
+                    .run(items(7), ImageBatchTest::width);
+
+            assertThat(outcomes).hasSize(7).allMatch(Succeeded.class::isInstance);
+            assertThat(calls).hasValue(7);
+        }
+
+        @Test
+        void isToldBeforeTheBatchIsOver() throws InterruptedException {
+            CountDownLatch inListener = new CountDownLatch(1);
+            CountDownLatch goOn = new CountDownLatch(1);
+            BatchHandle<Integer> handle = batch(1).listener(progress -> {
+                        inListener.countDown();
+                        await(goOn);
+                    })
+                    .build()
+                    .start(items(1), ImageBatchTest::width);
+
+            inListener.await();
+            assertThat(handle.isDone()).isFalse();
+            goOn.countDown();
+
+            assertThat(handle.await()).containsExactly(new Succeeded<>(1));
+            assertThat(handle.isDone()).isTrue();
+        }
+    }
+
+    @Nested
+    class Cancelling {
+
+        private final CountDownLatch atWork = new CountDownLatch(2);
+        private final CountDownLatch never = new CountDownLatch(1);
+
+        /** The first two items pass, every other waits to be interrupted. */
+        private int firstTwoPass(ImageBytes image) {
+            if (width(image) > 2) {
+                atWork.countDown();
+                await(never);
+            }
+            return width(image);
+        }
+
+        @Test
+        void keepsWhatIsFinishedAndMarksTheRest() throws InterruptedException {
+            Queue<BatchProgress> told = new ConcurrentLinkedQueue<>();
+            BatchHandle<Integer> handle = batch(2).listener(told::add).build().start(items(9), this::firstTwoPass);
+            atWork.await();
+
+            handle.cancel();
+            handle.cancel();
+
+            List<BatchOutcome<Integer>> outcomes = handle.await();
+            assertThat(outcomes.subList(0, 2)).containsExactly(new Succeeded<>(1), new Succeeded<>(2));
+            assertThat(outcomes.subList(2, 9)).containsOnly(new Cancelled<>());
+            assertThat(told).extracting(BatchProgress::finished).containsExactlyInAnyOrder(1, 2);
+        }
+
+        @Test
+        void byInterruptReturnsWhatIsThereWithTheFlagSet() throws Exception {
+            AtomicReference<List<BatchOutcome<Integer>>> outcomes = new AtomicReference<>();
+            AtomicReference<Optional<Boolean>> flag = new AtomicReference<>(Optional.empty());
+            Set<Thread> workers = ConcurrentHashMap.newKeySet();
+            Thread caller = new Thread(() -> {
+                outcomes.set(batch(2).build().run(items(9), image -> {
+                    workers.add(Thread.currentThread());
+                    return firstTwoPass(image);
+                }));
+                flag.set(Optional.of(Thread.currentThread().isInterrupted()));
+            });
+            caller.start();
+            atWork.await();
+
+            caller.interrupt();
+            caller.join();
+
+            assertThat(flag.get()).hasValue(true);
+            assertThat(outcomes.get().subList(0, 2)).containsExactly(new Succeeded<>(1), new Succeeded<>(2));
+            assertThat(outcomes.get().subList(2, 9)).containsOnly(new Cancelled<>());
+            for (Thread worker : workers) {
+                worker.join(10_000);
+                assertThat(worker.isAlive()).isFalse();
+            }
+        }
+
+        @Test
+        void stopsThoseThatWaitForPixels() throws InterruptedException {
+            PixelBudget budget = PixelBudget.of(10);
+            BatchHandle<Integer> handle;
+            try (PixelBudget.Permit all = budget.acquire(10)) {
+                handle = batch(3).budget(budget).build().start(items(5), ImageBatchTest::width);
+                while (budget.waiting() != 3) {
+                    Thread.onSpinWait();
+                }
+                handle.cancel();
+                assertThat(handle.await()).hasSize(5).containsOnly(new Cancelled<>());
+            }
+            assertThat(budget.freePixels()).isEqualTo(10);
+        }
+
+        @Test
+        void leavesNoInterruptOnTheThreadsOfAnExecutor() throws Exception {
+            ExecutorService single = Executors.newSingleThreadExecutor();
+            try {
+                CountDownLatch begun = new CountDownLatch(1);
+                BatchHandle<Integer> handle = batch(1).executor(single).build().start(items(3), image -> {
+                    begun.countDown();
+                    while (!Thread.currentThread().isInterrupted()) {
+                        Thread.onSpinWait();
+                    }
+                    return width(image); // ends well, with the flag still set
+                });
+                begun.await();
+                handle.cancel();
+
+                assertThat(handle.await()).containsExactly(new Succeeded<>(1), new Cancelled<>(), new Cancelled<>());
+                Future<Boolean> flag =
+                        single.submit(() -> Thread.currentThread().isInterrupted());
+                assertThat(flag.get()).isFalse();
+            } finally {
+                single.shutdownNow();
+            }
+        }
+
+        @Test
+        void followsFromAnExecutorThatStopsItsThreads() throws InterruptedException {
+            BatchHandle<Integer> handle = batch(2).executor(pool).build().start(items(9), this::firstTwoPass);
+            atWork.await();
+
+            pool.shutdownNow();
+
+            List<BatchOutcome<Integer>> outcomes = handle.await();
+            assertThat(outcomes).filteredOn(Succeeded.class::isInstance).hasSize(2);
+            assertThat(outcomes.subList(2, 9)).containsOnly(new Cancelled<>());
+        }
+
+        @Test
+        void countsWhatFailsAfterwardsAsCancelled() throws InterruptedException {
+            CountDownLatch begun = new CountDownLatch(1);
+            BatchHandle<Integer> handle = batch(1).build().start(items(1), image -> {
+                begun.countDown();
+                while (!Thread.interrupted()) {
+                    Thread.onSpinWait();
+                }
+                throw new IllegalStateException("a codec's way to say that it was interrupted");
+            });
+            begun.await();
+            handle.cancel();
+
+            assertThat(handle.await()).containsExactly(new Cancelled<>());
+        }
+
+        @Test
+        void isNotDoneByAnInterruptOfOneThatWaitsForAHandle() throws InterruptedException {
+            BatchHandle<Integer> handle = batch(2).build().start(items(4), this::firstTwoPass);
+            atWork.await();
+            Thread.currentThread().interrupt();
+
+            assertThatExceptionOfType(InterruptedException.class).isThrownBy(handle::await);
+            assertThat(handle.isDone()).isFalse();
+            never.countDown();
+
+            assertThat(handle.await()).hasSize(4).allMatch(Succeeded.class::isInstance);
+        }
+    }
+}
