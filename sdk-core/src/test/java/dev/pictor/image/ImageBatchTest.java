@@ -163,7 +163,7 @@ class ImageBatchTest {
             AtomicInteger atWork = new AtomicInteger();
             Queue<Integer> seen = new ConcurrentLinkedQueue<>();
 
-            batch(3).build().run(items(12), image -> {
+            List<BatchOutcome<ImageBytes>> outcomes = batch(3).build().run(items(12), image -> {
                 seen.add(atWork.incrementAndGet());
                 await(three); // falls only while three are in here
                 atWork.decrementAndGet();
@@ -171,6 +171,7 @@ class ImageBatchTest {
                 return image;
             });
 
+            assertThat(outcomes).hasSize(12).allMatch(Succeeded.class::isInstance);
             assertThat(seen).hasSize(12);
             assertThat(Collections.max(seen)).isEqualTo(3);
         }
@@ -179,7 +180,8 @@ class ImageBatchTest {
         void ofOneStartsNoThread() {
             Set<Thread> workers = ConcurrentHashMap.newKeySet();
 
-            batch(1).build().run(items(5), image -> workers.add(Thread.currentThread()));
+            assertThat(batch(1).build().run(items(5), image -> workers.add(Thread.currentThread())))
+                    .hasSize(5);
 
             assertThat(workers).containsExactly(Thread.currentThread());
         }
@@ -189,13 +191,12 @@ class ImageBatchTest {
             Set<Thread> workers = ConcurrentHashMap.newKeySet();
             CyclicBarrier three = new CyclicBarrier(3);
 
-            batch(3).build()
-                    .start(items(3), image -> {
-                        workers.add(Thread.currentThread());
-                        await(three);
-                        return image;
-                    })
-                    .await();
+            BatchHandle<ImageBytes> handle = batch(3).build().start(items(3), image -> {
+                workers.add(Thread.currentThread());
+                await(three);
+                return image;
+            });
+            assertThat(handle.await()).allMatch(Succeeded.class::isInstance);
 
             assertThat(workers)
                     .extracting(Thread::getName)
@@ -218,7 +219,9 @@ class ImageBatchTest {
                     })
                     .toList();
 
-            batch(4).build().run(lazy, image -> held.decrementAndGet());
+            assertThat(batch(4).build().run(lazy, image -> held.decrementAndGet()))
+                    .hasSize(50)
+                    .allMatch(Succeeded.class::isInstance);
 
             assertThat(most.get()).isBetween(1, 4);
             assertThat(held).hasValue(0);
@@ -287,13 +290,16 @@ class ImageBatchTest {
         void isToldOnceForEachItemWithExactCounts() {
             Queue<BatchProgress> told = new ConcurrentLinkedQueue<>();
 
-            batch(4).listener(told::add).build().run(items(40), image -> {
-                if (width(image) % 4 == 0) {
-                    throw new IllegalStateException("every fourth");
-                }
-                return image;
-            });
+            List<BatchOutcome<ImageBytes>> outcomes = batch(4).listener(told::add)
+                    .build()
+                    .run(items(40), image -> {
+                        if (width(image) % 4 == 0) {
+                            throw new IllegalStateException("every fourth");
+                        }
+                        return image;
+                    });
 
+            assertThat(outcomes).filteredOn(Succeeded.class::isInstance).hasSize(30);
             assertThat(told)
                     .extracting(BatchProgress::finished)
                     .containsExactlyInAnyOrderElementsOf(

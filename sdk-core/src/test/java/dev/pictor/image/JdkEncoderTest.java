@@ -70,6 +70,7 @@ class JdkEncoderTest {
     class Jpeg {
 
         /** A segment between SOI and the last SOS: marker, and payload without its length. */
+        @SuppressWarnings("ArrayRecordComponent") // never compared
         private record Segment(int marker, byte[] payload) {}
 
         private static List<Segment> segments(byte[] jpeg) {
