@@ -1,5 +1,8 @@
 package dev.pictor.image;
 
+import dev.pictor.image.Encoding.Metadata;
+import dev.pictor.image.ImageRejectedException.Reason;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -7,7 +10,6 @@ import java.util.List;
  *
  * <p>With nothing but the JDK it reads and writes JPEG and PNG. WebP takes the codec of {@code sdk-adapter-imaging}.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Imaging {
 
     private static final Imaging DEFAULTS = builder().build();
@@ -52,15 +54,16 @@ public final class Imaging {
     }
 
     /**
-     * Encodes a picture.
+     * Encodes a picture, without metadata.
      *
      * @param picture what to encode
      * @param encoding how
      * @return the encoded picture
      * @throws ImageRejectedException if no codec writes the format
+     * @throws TargetSizeException if it has more bytes than the encoding allows even at the lowest quality
      */
     public ImageBytes encode(Picture picture, Encoding encoding) {
-        throw notYet();
+        return encode(picture, encoding, SourceMetadata.none());
     }
 
     /**
@@ -84,10 +87,39 @@ public final class Imaging {
      * @throws ImageRejectedException as {@link #decode} and {@link #encode}
      */
     public List<Rendition> render(ImageBytes image, List<ImagePreset> presets) {
-        throw notYet();
+        Orientation orientation = image.header().orientation();
+        ResampledRows rows = new ResampledRows(
+                orientation, presets.stream().map(ImagePreset::resize).toList());
+        List<ImageWarning> warnings = new Decoding(image, limits, codecs).into(rows);
+        List<Picture> pictures = rows.finish();
+        List<Rendition> renditions = new ArrayList<>();
+        for (int i = 0; i < presets.size(); i++) {
+            Encoding encoding = presets.get(i).encoding();
+            SourceMetadata metadata =
+                    encoding.metadata() == Metadata.KEEP ? SourceMetadata.of(image) : SourceMetadata.none();
+            Picture upright = Turned.upright(pictures.get(i), orientation);
+            renditions.add(new Rendition(presets.get(i), encode(upright, encoding, metadata), warnings));
+        }
+        return renditions;
     }
 
-    private UnsupportedOperationException notYet() {
-        return new UnsupportedOperationException("not wired yet: " + codecs + limits);
+    private ImageBytes encode(Picture picture, Encoding encoding, SourceMetadata metadata) {
+        ImageCodec codec = encoder(encoding.format());
+        Picture ready = encoding.format() == ImageFormat.JPEG ? picture.over(encoding.background()) : picture;
+        byte[] bytes = TargetSize.keptTo(encoding, quality -> {
+            Encoding tried = encoding.toBuilder().quality(quality).build();
+            return metadata.into(encoding.format(), codec.encode(ready, tried));
+        });
+        return ImageBytes.wrap(bytes, limits);
+    }
+
+    private ImageCodec encoder(ImageFormat format) {
+        for (ImageCodec codec : codecs) {
+            if (codec.encodes().contains(format)) {
+                return codec;
+            }
+        }
+        throw new ImageRejectedException(
+                Reason.NO_CODEC, "no codec encodes " + format + "; sdk-adapter-imaging brings more");
     }
 }

@@ -31,6 +31,6 @@ final class JdkCodec implements ImageCodec {
 
     @Override
     public byte[] encode(Picture picture, Encoding encoding) {
-        throw new UnsupportedOperationException("not wired yet");
+        return encoding.format() == ImageFormat.PNG ? JdkEncoder.png(picture) : JdkEncoder.jpeg(picture, encoding);
     }
 }

@@ -48,7 +48,8 @@ final class SourceMetadata {
             case PNG -> reader.readPng();
             case WEBP -> reader.readWebp();
         }
-        return new SourceMetadata(reader.exif.flatMap(ExifBlock::ofUprightSrgb), reader.xmp.flatMap(XmpPacket::ofUpright));
+        return new SourceMetadata(
+                reader.exif.flatMap(ExifBlock::ofUprightSrgb), reader.xmp.flatMap(XmpPacket::ofUpright));
     }
 
     /** Returns the EXIF block, from its byte order mark on: not to be written to. */
@@ -101,7 +102,11 @@ final class SourceMetadata {
                     in.position(at + 2);
                     continue;
                 }
-                if (marker < 0xFFC0 || marker == 0xFFDA || marker == 0xFFD9 || length < 2 || length > in.remaining() - 2) {
+                if (marker < 0xFFC0
+                        || marker == 0xFFDA
+                        || marker == 0xFFD9
+                        || length < 2
+                        || length > in.remaining() - 2) {
                     return; // picture data, the end, or nonsense
                 }
                 if (marker == 0xFFE1) {
@@ -133,9 +138,7 @@ final class SourceMetadata {
                 }
                 if (type.equals("eXIf") && isIntact(at, length)) {
                     foundExif(at + 8, length);
-                } else if (type.equals("iTXt")
-                        && startsWith(at + 8, length, XMP_TEXT_MARK)
-                        && isIntact(at, length)) {
+                } else if (type.equals("iTXt") && startsWith(at + 8, length, XMP_TEXT_MARK) && isIntact(at, length)) {
                     foundXmp(at + 8 + XMP_TEXT_MARK.length, length - XMP_TEXT_MARK.length);
                 }
                 in.position(at + 12 + length);

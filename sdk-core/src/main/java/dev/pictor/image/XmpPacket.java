@@ -13,8 +13,10 @@ import java.util.regex.Pattern;
 final class XmpPacket {
 
     private static final String NAME = "tiff:Orientation";
-    private static final Pattern ATTRIBUTE = Pattern.compile("(tiff:Orientation\\s*+=\\s*+[\"']\\s*+)[1-8](?=\\s*+[\"'])");
-    private static final Pattern ELEMENT = Pattern.compile("(<tiff:Orientation\\s*+>\\s*+)[1-8](?=\\s*+</tiff:Orientation\\s*+>)");
+    private static final Pattern ATTRIBUTE =
+            Pattern.compile("(tiff:Orientation\\s*+=\\s*+[\"']\\s*+)[1-8](?=\\s*+[\"'])");
+    private static final Pattern ELEMENT =
+            Pattern.compile("(<tiff:Orientation\\s*+>\\s*+)[1-8](?=\\s*+</tiff:Orientation\\s*+>)");
 
     private static final String NAMESPACE = "http://ns.adobe.com/tiff/1.0/";
     private static final Pattern USUAL_PREFIX =
@@ -35,7 +37,9 @@ final class XmpPacket {
         }
         StringBuilder upright = new StringBuilder(packet);
         int understood = setToOne(ATTRIBUTE, packet, upright) + 2 * setToOne(ELEMENT, packet, upright);
-        return understood == occurrences(packet, NAME) ? Optional.of(upright.toString().getBytes(ISO_8859_1)) : Optional.empty();
+        return understood == occurrences(packet, NAME)
+                ? Optional.of(upright.toString().getBytes(ISO_8859_1))
+                : Optional.empty();
     }
 
     /** Returns how often it was set. */
