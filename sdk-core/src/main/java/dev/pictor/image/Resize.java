@@ -79,9 +79,9 @@ public abstract class Resize {
     }
 
     /**
-     * Whether a side may become longer. Default: false, so that a picture that is smaller than the box stays as it is
-     * (with {@link Fit#FILL} it is cut to the proportions of the box; with {@link Fit#EXACT} each side is at most what it
-     * was).
+     * Whether a side may become longer. Default: false, so that a picture that is smaller than the box stays as it is.
+     * With {@link Fit#FILL}, one that does not cover the box is only cut to its proportions (less than a pixel more may
+     * be left); with {@link Fit#EXACT}, each side is at most what it was.
      *
      * @return whether pictures are enlarged
      */
@@ -105,7 +105,10 @@ public abstract class Resize {
 
     /** How a picture meets a box. */
     public enum Fit {
-        /** Whole and in proportion, as large as the box allows: one side may stay shorter than the box. */
+        /**
+         * Whole and in proportion, as large as the box allows: one side may stay shorter than the box. Sides are rounded
+         * to whole pixels and at least 1.
+         */
         FIT,
         /** In proportion and as large as the box; what stands over on two sides is cut off evenly. */
         FILL,

@@ -9,12 +9,13 @@ final class ScaledColumns {
     /** Rows that are turned in one go, so that each column is visited less often. */
     static final int GROUP = 4;
 
-    private static final int BATCH = 16;
+    private static final int MOST_ROWS = 32;
 
     private final Taps across;
     private final int channels;
     private final PixelPacker packer;
     private final byte[] out;
+    private final int batch;
     private final float[][] columns;
     private final float[] sums;
     private final byte[] packed;
@@ -34,9 +35,11 @@ final class ScaledColumns {
         this.channels = channels;
         this.packer = packer;
         this.out = out;
-        this.columns = new float[last() + 1 - first()][BATCH * channels];
-        this.sums = new float[BATCH * channels];
-        this.packed = new byte[BATCH * channels];
+        int height = out.length / channels / across.target();
+        this.batch = Math.min(MOST_ROWS, (height + GROUP - 1) / GROUP * GROUP);
+        this.columns = new float[last() + 1 - first()][batch * channels];
+        this.sums = new float[batch * channels];
+        this.packed = new byte[batch * channels];
     }
 
     /** Returns the first source column that is needed. */
@@ -62,7 +65,7 @@ final class ScaledColumns {
             turnThree(rows, (first() - left) * 3);
         }
         held += GROUP;
-        if (held == BATCH) {
+        if (held == batch) {
             flush();
         }
     }
@@ -136,10 +139,16 @@ final class ScaledColumns {
     }
 
     private void turnFour(float[][] rows, int offset) {
-        int to = held * 4;
-        for (int i = 0; i < columns.length; i++) {
-            for (int row = 0; row < GROUP; row++) {
-                System.arraycopy(rows[row], offset + i * 4, columns[i], to + row * 4, 4);
+        for (int i = 0; i < GROUP; i++) {
+            float[] row = rows[i];
+            int to = (held + i) * 4;
+            int from = offset;
+            for (float[] column : columns) {
+                column[to] = row[from];
+                column[to + 1] = row[from + 1];
+                column[to + 2] = row[from + 2];
+                column[to + 3] = row[from + 3];
+                from += 4;
             }
         }
     }

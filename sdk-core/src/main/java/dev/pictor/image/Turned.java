@@ -48,7 +48,19 @@ final class Turned {
     }
 
     /** Where the pixels of the upright picture lie in the stored one: the first, and the steps to its neighbours. */
-    private record Walk(byte[] samples, int origin, int right, int down) {
+    private static final class Walk {
+
+        private final byte[] samples;
+        private final int origin;
+        private final int right;
+        private final int down;
+
+        Walk(byte[] samples, int origin, int right, int down) {
+            this.samples = samples;
+            this.origin = origin;
+            this.right = right;
+            this.down = down;
+        }
 
         void copy(int x, int endX, int y, int channels, byte[] out, int at) {
             int from = origin + x * right + y * down;
