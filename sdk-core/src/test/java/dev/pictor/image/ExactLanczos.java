@@ -80,7 +80,15 @@ final class ExactLanczos {
         return x == 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
     }
 
-    private record Weights(int first, double[] values) {
+    private static final class Weights {
+
+        private final int first;
+        private final double[] values;
+
+        Weights(int first, double[] values) {
+            this.first = first;
+            this.values = values;
+        }
 
         double sum(IntToDoubleFunction samples) {
             double sum = 0;
