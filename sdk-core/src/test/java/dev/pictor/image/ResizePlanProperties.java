@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pictor.image.Resize.Fit;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,7 +146,7 @@ class ResizePlanProperties {
         static Case drawn(long seed) {
             Random random = new Random(seed);
             Resize resize = Resize.builder(size(random))
-                    .fit(Fit.values()[random.nextInt(3)])
+                    .fit(List.of(Fit.values()).get(random.nextInt(3)))
                     .isEnlarging(random.nextBoolean())
                     .build();
             return new Case(size(random), resize);
