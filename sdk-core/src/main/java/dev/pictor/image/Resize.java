@@ -93,7 +93,7 @@ public abstract class Resize {
 
     /**
      * Whether samples are averaged as light instead of as sRGB numbers. Default: false, as in most of the field; true
-     * keeps the brightness of fine patterns and takes about half as long again.
+     * keeps the brightness of fine patterns and takes about as long.
      *
      * @return whether the work is in linear light
      */
