@@ -117,7 +117,8 @@ public abstract class Encoding {
 
     /**
      * The most bytes that the result may have: quality is lowered, down to {@link #minQuality()}, to the largest that
-     * keeps to it. Default: empty, no bound.
+     * keeps to it. Metadata count. If even that is too large, or the format has no quality, encoding ends in a
+     * {@link TargetSizeException}. Default: empty, no bound.
      *
      * @return bytes, at least 1
      */
@@ -125,7 +126,8 @@ public abstract class Encoding {
     public abstract OptionalInt maxBytes();
 
     /**
-     * The lowest quality that {@link #maxBytes()} may lead to. Default: 30.
+     * The lowest quality that {@link #maxBytes()} may lead to; if it is above {@link #quality()}, that is never lowered.
+     * Default: 30.
      *
      * @return 1 to 100
      */
@@ -188,7 +190,15 @@ public abstract class Encoding {
     public enum Metadata {
         /** Nothing but pixels is written: no place, no camera, no comment. */
         STRIP,
-        /** EXIF and XMP are written as they were read, with the orientation set to upright. */
+        /**
+         * EXIF and XMP are written as they were read, with the orientation set to upright and EXIF's colour space to sRGB.
+         * So whatever else they tell goes along: <b>the place (GPS)</b>, the camera, the thumbnail of the source as it was
+         * stored, and its sizes.
+         *
+         * <p>Each is left out if it has more than 1 MiB (in JPEG, more than about 64 kB, which is what a segment holds), is
+         * broken, or is stored in a way that is not read: compressed, or continued in further segments. Profiles are never
+         * written, since all pixels are sRGB.
+         */
         KEEP
     }
 }

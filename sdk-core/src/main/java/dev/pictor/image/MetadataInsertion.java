@@ -53,7 +53,7 @@ final class MetadataInsertion {
     private void jpegSegment(byte[] mark, byte[] content) {
         int length = mark.length + content.length;
         if (length <= MAX_JPEG_PAYLOAD) {
-            out.writeBytes(new byte[] {(byte) 0xFF, (byte) 0xE1, (byte) (length + 2 >> 8), (byte) (length + 2)});
+            out.writeBytes(new byte[] {(byte) 0xFF, (byte) 0xE1, (byte) ((length + 2) >> 8), (byte) (length + 2)});
             out.writeBytes(mark);
             out.writeBytes(content);
         }
@@ -106,14 +106,18 @@ final class MetadataInsertion {
 
     /** One byte of flags, three that are reserved, and the canvas: each side less one, in 24 bits. */
     private static byte[] extended(int flags, PixelSize canvas) {
-        ByteBuffer content = little(new byte[10]).putInt(flags);
-        content.putInt(canvas.width() - 1 | canvas.height() - 1 << 24);
-        return content.putShort((short) (canvas.height() - 1 >> 8)).array();
+        int right = canvas.width() - 1;
+        int bottom = canvas.height() - 1;
+        byte[] content = new byte[10];
+        little(content).putInt(flags).putInt(right | (bottom << 24)).putShort((short) (bottom >> 8));
+        return content;
     }
 
     private void riffChunk(String type, byte[] content) {
         out.writeBytes(type.getBytes(US_ASCII));
-        out.writeBytes(little(new byte[4]).putInt(content.length).array());
+        byte[] length = new byte[4];
+        little(length).putInt(content.length);
+        out.writeBytes(length);
         out.writeBytes(content);
         if (content.length % 2 == 1) {
             out.write(0);
