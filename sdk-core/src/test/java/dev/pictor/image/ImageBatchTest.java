@@ -127,6 +127,27 @@ class ImageBatchTest {
         }
 
         @Test
+        void ofRenderingAreRenditionsInTheOrderOfThePresets() throws InterruptedException {
+            List<ImagePreset> presets = List.of(
+                    ImagePreset.of("small", Resize.fit(20, 20), Encoding.png()),
+                    ImagePreset.of("wide", Resize.fit(30, 30), Encoding.jpeg(85)));
+            List<Supplier<ImageBytes>> items =
+                    List.of(() -> Pictures.png(60, 60), () -> ImageBytes.of(new byte[9]), () -> Pictures.png(60, 30));
+            ImageBatch batch = batch(2).build();
+
+            List<BatchOutcome<List<Rendition>>> outcomes = batch.render(items, presets);
+
+            assertThat(outcomes.get(0).value().orElseThrow())
+                    .extracting(rendition -> rendition.image().size())
+                    .containsExactly(new PixelSize(20, 20), new PixelSize(30, 30));
+            assertThat(outcomes.get(1)).isInstanceOf(Failed.class);
+            assertThat(outcomes.get(2).value().orElseThrow())
+                    .extracting(rendition -> rendition.image().size())
+                    .containsExactly(new PixelSize(20, 10), new PixelSize(30, 15));
+            assertThat(batch.start(items, presets).await().get(2)).isEqualTo(outcomes.get(2));
+        }
+
+        @Test
         void ofNoItemsAreNone() throws InterruptedException {
             assertThat(batch(3).build().run(List.of(), ImageBytes::size)).isEmpty();
             assertThat(batch(3).build().start(List.of(), ImageBytes::size).await())
