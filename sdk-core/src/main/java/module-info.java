@@ -18,6 +18,7 @@ module dev.pictor.core {
     exports dev.pictor.gateway;
     exports dev.pictor.generation;
     exports dev.pictor.image;
+    exports dev.pictor.image.batch;
     exports dev.pictor.image.color;
     exports dev.pictor.model;
     exports dev.pictor.pipeline;

@@ -78,6 +78,7 @@ class NamedModulesTest {
                         "dev.pictor.gateway",
                         "dev.pictor.generation",
                         "dev.pictor.image",
+                        "dev.pictor.image.batch",
                         "dev.pictor.image.color",
                         "dev.pictor.model",
                         "dev.pictor.pipeline",

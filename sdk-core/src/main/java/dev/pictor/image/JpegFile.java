@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JpegFile {
 
+    private static final int LOSSLESS = 0xC3;
     static final int SOI = 0xD8;
     static final int EOI = 0xD9;
     static final int SOS = 0xDA;
@@ -65,13 +66,14 @@ final class JpegFile {
             return unsigned8(frame().data(), 5);
         }
 
-        /** Tells the colour model as libjpeg does: by JFIF, else by Adobe, else by the names of the components. */
+        /** Tells the colour model as libjpeg does: by JFIF, else by Adobe, else by the names of the components. Lossless is RGB. */
         ColorModel colorModel() {
             ByteBuffer data = frame().data();
             return switch (components()) {
                 case 1 -> ColorModel.GREY;
                 case 3 -> {
-                    boolean namedRgb = data.get(6) == 'R' && data.get(9) == 'G' && data.get(12) == 'B';
+                    boolean namedRgb = (data.get(6) == 'R' && data.get(9) == 'G' && data.get(12) == 'B')
+                            || frame().marker() == LOSSLESS;
                     boolean rgb = !jfif && (isAdobe() ? adobeTransform == 0 : namedRgb);
                     yield rgb ? ColorModel.RGB : ColorModel.YCBCR;
                 }
@@ -127,7 +129,7 @@ final class JpegFile {
         return switch (marker) {
             case 0xC0, 0xC1 -> Coding.JPEG_SEQUENTIAL;
             case 0xC2 -> Coding.JPEG_PROGRESSIVE;
-            case 0xC3 -> Coding.JPEG_LOSSLESS;
+            case LOSSLESS -> Coding.JPEG_LOSSLESS;
             case 0xC9, 0xCA, 0xCB -> throw Sniffer.unsupported(ImageFormat.JPEG, "arithmetic coding");
             default -> throw Sniffer.unsupported(ImageFormat.JPEG, "hierarchical mode");
         };

@@ -1,5 +1,6 @@
 package dev.pictor.image;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -39,10 +40,12 @@ final class PngWriter {
         chunk("IHDR", header.put((byte) (interlaced ? 1 : 0)).array());
     }
 
+    @CanIgnoreReturnValue
     PngWriter chunk(String type, byte[] data) {
         return chunk(type, data, 0);
     }
 
+    @CanIgnoreReturnValue
     PngWriter chunk(String type, byte[] data, int crcError) {
         byte[] name = type.getBytes(StandardCharsets.ISO_8859_1);
         CRC32 crc = new CRC32();
@@ -57,6 +60,7 @@ final class PngWriter {
     }
 
     /** Writes the picture data, filter by filter in turn, in one chunk. */
+    @CanIgnoreReturnValue
     PngWriter data(Samples samples) {
         return chunk("IDAT", deflated(filtered(samples)));
     }

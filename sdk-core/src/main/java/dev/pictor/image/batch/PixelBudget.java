@@ -1,7 +1,8 @@
-package dev.pictor.image;
+package dev.pictor.image.batch;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pictor.image.ImageLimits;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;

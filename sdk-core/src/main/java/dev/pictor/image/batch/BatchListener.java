@@ -1,4 +1,4 @@
-package dev.pictor.image;
+package dev.pictor.image.batch;
 
 /**
  * Hears how far a batch has come. Called on the threads that do the work, from several at once; so be quick and

@@ -1,4 +1,4 @@
-package dev.pictor.image;
+package dev.pictor.image.batch;
 
 import java.util.Optional;
 

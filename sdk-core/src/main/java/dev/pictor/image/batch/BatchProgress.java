@@ -1,4 +1,4 @@
-package dev.pictor.image;
+package dev.pictor.image.batch;
 
 /**
  * How far a batch has come. Immutable.

@@ -1,10 +1,10 @@
-package dev.pictor.image;
+package dev.pictor.image.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.pictor.image.PixelBudget.Permit;
+import dev.pictor.image.batch.PixelBudget.Permit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,8 @@
-package dev.pictor.image;
+package dev.pictor.image.batch;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pictor.image.ImageBytes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

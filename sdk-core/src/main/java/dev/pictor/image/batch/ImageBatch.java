@@ -1,5 +1,9 @@
-package dev.pictor.image;
+package dev.pictor.image.batch;
 
+import dev.pictor.image.ImageBytes;
+import dev.pictor.image.ImagePreset;
+import dev.pictor.image.Imaging;
+import dev.pictor.image.Rendition;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;

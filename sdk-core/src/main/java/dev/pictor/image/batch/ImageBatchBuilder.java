@@ -1,8 +1,9 @@
-package dev.pictor.image;
+package dev.pictor.image.batch;
 
 import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.pictor.image.Imaging;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,21 @@
-package dev.pictor.image;
+package dev.pictor.image.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.pictor.image.BatchOutcome.Cancelled;
-import dev.pictor.image.BatchOutcome.Failed;
-import dev.pictor.image.BatchOutcome.Succeeded;
+import dev.pictor.image.Encoding;
+import dev.pictor.image.ImageBytes;
+import dev.pictor.image.ImagePreset;
+import dev.pictor.image.ImageRejectedException;
+import dev.pictor.image.Imaging;
+import dev.pictor.image.Pictures;
+import dev.pictor.image.PixelSize;
+import dev.pictor.image.Rendition;
+import dev.pictor.image.Resize;
+import dev.pictor.image.batch.BatchOutcome.Cancelled;
+import dev.pictor.image.batch.BatchOutcome.Failed;
+import dev.pictor.image.batch.BatchOutcome.Succeeded;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
