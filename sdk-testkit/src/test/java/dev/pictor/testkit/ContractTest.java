@@ -3,6 +3,16 @@ package dev.pictor.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.pictor.image.BareImage;
+import dev.pictor.image.Encoding;
+import dev.pictor.image.ImageBytes;
+import dev.pictor.image.ImageCodec;
+import dev.pictor.image.ImageFormat;
+import dev.pictor.image.ImageHeader;
+import dev.pictor.image.Picture;
+import dev.pictor.image.PixelLayout;
+import dev.pictor.image.PixelSink;
+import dev.pictor.image.PixelSize;
 import dev.pictor.image.Sha256;
 import dev.pictor.trace.ArtifactStore;
 import dev.pictor.trace.JournaledRun;
@@ -14,12 +24,16 @@ import dev.pictor.trace.TraceEvent;
 import dev.pictor.trace.TraceSink;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -185,5 +199,63 @@ class ContractTest {
             }
         };
         assertFoundOut(List.of(empty::givesBackNoBytesAtAll, empty::givesBackTheBytes));
+    }
+
+    /** Delivers other pixels each time, an alpha that nobody asked for, a row too few without a word, and never stops. */
+    @Test
+    void ofImageCodecsFindsOutOneThatDrawsWhatItLikes() {
+        ImageBytes sample = FakePicture.of(new PixelSize(9, 7), 0);
+        AtomicInteger color = new AtomicInteger();
+        ImageCodec careless = new ImageCodec() {
+            @Override
+            public boolean decodes(ImageHeader header) {
+                return true;
+            }
+
+            @Override
+            public Set<ImageFormat> encodes() {
+                return Set.of(ImageFormat.PNG, ImageFormat.WEBP);
+            }
+
+            @Override
+            public void decode(BareImage image, PixelSink sink) {
+                PixelSize size = image.header().size();
+                sink.begin(size, PixelLayout.RGBA);
+                byte[] row = new byte[size.width() * 4];
+                for (int y = 1; y < size.height(); y++) {
+                    Arrays.fill(row, (byte) color.incrementAndGet());
+                    try {
+                        sink.row(row, 0);
+                    } catch (CancellationException e) {
+                        return;
+                    }
+                }
+            }
+
+            @Override
+            public byte[] encode(Picture picture, Encoding encoding) {
+                return sample.toByteArray();
+            }
+        };
+        ImageCodecContract contract = new ImageCodecContract() {
+            @Override
+            protected ImageCodec codec() {
+                return careless;
+            }
+
+            @Override
+            protected List<CodecSample> samples() {
+                Picture black = Picture.wrap(new PixelSize(9, 7), false, new byte[9 * 7 * 3]);
+                return List.of(new CodecSample("plain", sample, black, 255));
+            }
+        };
+        assertFoundOut(List.of(
+                contract::deliversEachRowOnceFromTheTop,
+                contract::deliversAlphaIfTheHeaderSpeaksOfIt,
+                contract::refusesOrWarnsWhenTheDataAreDamagedAndThrowsNothingElse,
+                contract::stopsAtOnceWhenTheSinkSaysSo,
+                contract::givesTheSamePixelsToManyThreadsAtOnce,
+                contract::readsBackWhatItWrites,
+                contract::keepsEverySampleWhenItIsToldTo));
     }
 }
