@@ -61,7 +61,12 @@ class ArchitectureTest {
     void theScanFindsEveryArtifact() {
         assertThat(Stream.concat(
                         CORE.stream(),
-                        Stream.of(PROMPTS, TESTKIT, "dev.pictor.adapter.embedded", "dev.pictor.adapter.gemini")))
+                        Stream.of(
+                                PROMPTS,
+                                TESTKIT,
+                                "dev.pictor.adapter.embedded",
+                                "dev.pictor.adapter.gemini",
+                                "dev.pictor.adapter.imaging")))
                 .allSatisfy(name ->
                         assertThat(CLASSES.getPackage(name).getClasses()).isNotEmpty());
         assertThat(CLASSES.size()).isGreaterThan(200);
