@@ -80,8 +80,9 @@ class TwelveMonkeysJpegCodecTest {
     void leavesTheOrderOfImageIosReadersAsItIs() {
         List<Class<?>> before = readers();
 
-        decode(LosslessJpeg.of(new PixelSize(1, 1), 1).encode(7));
+        CollectingSink sink = decode(LosslessJpeg.of(new PixelSize(1, 1), 1).encode(7));
 
+        assertThat(sink.rows).isEqualTo(1);
         assertThat(readers()).isEqualTo(before);
     }
 

@@ -11,10 +11,10 @@ final class WebpProgram {
     private WebpProgram() {}
 
     public static void main(String[] arguments) {
-        ImagingCodecs.all();
+        print("codecs: " + ImagingCodecs.all().size());
         WebpCodec codec = new WebpCodec();
         BareImage image = BareImage.of(WebpCodecContractTest.file("lossy"));
-        codec.decodes(image.header());
+        print("decodes: " + codec.decodes(image.header()));
         print("files before: " + files());
         print("available: " + WebpCodec.isAvailable());
         print("files while loaded: " + (files() > 0));
