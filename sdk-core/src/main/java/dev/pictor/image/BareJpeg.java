@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BareJpeg {
 
-    /** The JDK goes over the whole picture once for each scan: about 5 s for this many pixels on a slow machine. */
-    private static final long MAX_SCANNED_PIXELS = 1L << 30;
-
     /** More than the Adobe segment, the standard tables and EOI take. */
     private static final int ADDED_BYTES = 1024;
 
@@ -129,11 +126,11 @@ final class BareJpeg {
         if (frame == null) {
             throw JpegFile.broken("no frame header before the picture data");
         }
-        if (++scans > limits.maxScans() || scans * header.size().pixels() > MAX_SCANNED_PIXELS) {
+        if (++scans > limits.maxScans() || scans * header.size().pixels() > limits.maxScannedPixels()) {
             throw new ImageRejectedException(
                     TOO_MANY_SCANS,
                     "JPEG of " + header.size() + " has " + scans + " scans or more; the limits are " + limits.maxScans()
-                            + " scans and " + MAX_SCANNED_PIXELS + " px in all scans");
+                            + " scans and " + limits.maxScannedPixels() + " px in all scans");
         }
         if (!huffmanTables) {
             standardTables();

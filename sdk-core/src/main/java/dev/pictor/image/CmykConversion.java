@@ -1,5 +1,7 @@
 package dev.pictor.image;
 
+import java.util.Arrays;
+
 /**
  * CMYK without a profile to sRGB: the colours of the 16 overprints of full inks, mixed by how much area each covers.
  *
@@ -16,34 +18,46 @@ final class CmykConversion implements ColorConversion {
         0x009CE4, 0x161F2A, 0x008F3F, 0x161A23, 0x30247B, 0x191925, 0x302737, 0x21212C
     };
 
-    /** Four inks of 8 bits each: full coverage is 255 to the power of four. */
-    private static final float FULL = 255f * 255f * 255f * 255f;
+    /** Red, green and blue of the overprints. */
+    private static final float[][] CHANNELS = new float[3][16];
+
+    static {
+        for (int i = 0; i < 16; i++) {
+            CHANNELS[0][i] = OVERPRINTS[i] >> 16;
+            CHANNELS[1][i] = OVERPRINTS[i] >> 8 & 0xFF;
+            CHANNELS[2][i] = OVERPRINTS[i] & 0xFF;
+        }
+    }
 
     @Override
     public void convert(byte[] samples, int offset, byte[] rgb, int pixels) {
         for (int i = 0; i < pixels; i++) {
             int from = offset + 4 * i;
-            float red = 0;
-            float green = 0;
-            float blue = 0;
-            for (int overprint = 0; overprint < 16; overprint++) {
-                float area = area(samples[from], overprint & 8)
-                        * area(samples[from + 1], overprint & 4)
-                        * area(samples[from + 2], overprint & 2)
-                        * area(samples[from + 3], overprint & 1);
-                int color = OVERPRINTS[overprint];
-                red += area * (color >> 16);
-                green += area * (color >> 8 & 0xFF);
-                blue += area * (color & 0xFF);
+            if (i > 0 && Arrays.equals(samples, from - 4, from, samples, from, from + 4)) { // paper, mostly
+                System.arraycopy(rgb, 3 * i - 3, rgb, 3 * i, 3);
+                continue;
             }
-            rgb[3 * i] = (byte) (red / FULL + 0.5f);
-            rgb[3 * i + 1] = (byte) (green / FULL + 0.5f);
-            rgb[3 * i + 2] = (byte) (blue / FULL + 0.5f);
+            float cyan = (samples[from] & 0xFF) / 255f;
+            float magenta = (samples[from + 1] & 0xFF) / 255f;
+            float yellow = (samples[from + 2] & 0xFF) / 255f;
+            float black = (samples[from + 3] & 0xFF) / 255f;
+            for (int channel = 0; channel < 3; channel++) {
+                float[] color = CHANNELS[channel];
+                float paper = withMagenta(color, 0, magenta, yellow, black);
+                float full = withMagenta(color, 8, magenta, yellow, black);
+                rgb[3 * i + channel] = (byte) (paper + cyan * (full - paper) + 0.5f);
+            }
         }
     }
 
-    /** Returns the area, of 255, that an ink covers or leaves bare. */
-    private static float area(byte ink, int covers) {
-        return covers != 0 ? ink & 0xFF : 255 - (ink & 0xFF);
+    private static float withMagenta(float[] color, int at, float magenta, float yellow, float black) {
+        float without = withYellow(color, at, yellow, black);
+        return without + magenta * (withYellow(color, at + 4, yellow, black) - without);
+    }
+
+    private static float withYellow(float[] color, int at, float yellow, float black) {
+        float without = color[at] + black * (color[at + 1] - color[at]);
+        float with = color[at + 2] + black * (color[at + 3] - color[at + 2]);
+        return without + yellow * (with - without);
     }
 }
