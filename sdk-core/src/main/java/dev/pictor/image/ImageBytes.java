@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,14 +82,95 @@ public final class ImageBytes {
      * @throws ImageRejectedException if the file is no known picture, or it is too large
      */
     public static ImageBytes read(Path file) {
-        ImageLimits limits = ImageLimits.ofDefaults();
+        return read(file, ImageLimits.ofDefaults());
+    }
+
+    /**
+     * Reads a picture from a file. A file that is too large is refused before it is read.
+     *
+     * @param file an encoded picture
+     * @param limits how large it may be
+     * @return the picture
+     * @throws UncheckedIOException if the file cannot be read
+     * @throws ImageRejectedException if the file is no known picture, or it is too large
+     */
+    public static ImageBytes read(Path file, ImageLimits limits) {
         try (InputStream in = Files.newInputStream(file)) {
             checkBytes(Files.size(file), limits);
-            byte[] bytes = in.readNBytes(limits.maxBytes() + 1); // the file may have grown since
-            return wrap(bytes, limits);
+            return wrap(readWithin(limits, in), limits); // the file may have grown since
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read picture " + file, e);
         }
+    }
+
+    /**
+     * Reads a picture from a stream to its end, under the default limits. The stream is left open.
+     *
+     * @param in an encoded picture and nothing after it
+     * @return the picture
+     * @throws UncheckedIOException if the stream cannot be read
+     * @throws ImageRejectedException if the bytes are no known picture, or it is too large
+     */
+    public static ImageBytes read(InputStream in) {
+        return read(in, ImageLimits.ofDefaults());
+    }
+
+    /**
+     * Reads a picture from a stream to its end. At most one byte beyond the limit is taken, and the stream is left open.
+     * The bytes are hashed as they come in, so {@link #sha256()} is known at once.
+     *
+     * @param in an encoded picture and nothing after it
+     * @param limits how large it may be
+     * @return the picture
+     * @throws UncheckedIOException if the stream cannot be read
+     * @throws ImageRejectedException if the bytes are no known picture, or it is too large
+     */
+    @SuppressWarnings("resource") // the caller closes what the caller opened
+    public static ImageBytes read(InputStream in, ImageLimits limits) {
+        requireNonNull(in, "in");
+        MessageDigest digest = Sha256.newDigest();
+        try {
+            ImageBytes image = wrap(readWithin(limits, new DigestInputStream(in, digest)), limits);
+            image.sha256 = Sha256.of(digest);
+            return image;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read picture from a stream", e);
+        }
+    }
+
+    /** Takes at most one byte more than the limit, which tells that there are too many. */
+    private static byte[] readWithin(ImageLimits limits, InputStream in) throws IOException {
+        int most = limits.maxBytes();
+        byte[] bytes = in.readNBytes(most == Integer.MAX_VALUE ? most : most + 1);
+        if (bytes.length > most) {
+            throw new ImageRejectedException(TOO_MANY_BYTES, "picture has more bytes than the limit of " + most);
+        }
+        return bytes;
+    }
+
+    /**
+     * Reads a picture from a data URI, under the default limits.
+     *
+     * @param uri as {@link #ofDataUri(String, ImageLimits)} takes it
+     * @return the picture
+     * @throws ImageRejectedException if it is no such URI, its bytes are no known picture, or it is too large
+     */
+    public static ImageBytes ofDataUri(String uri) {
+        return ofDataUri(uri, ImageLimits.ofDefaults());
+    }
+
+    /**
+     * Reads a picture from a data URI: {@code data:image/TYPE;base64,} in any case, then padded base64 without line breaks
+     * or percent signs (RFC 2397, RFC 4648 section 4). The type must be an image's, but which one is not believed. A
+     * picture that is too large is refused before its base64 is decoded.
+     *
+     * @param uri a data URI
+     * @param limits how large the picture may be
+     * @return the picture
+     * @throws ImageRejectedException if it is no such URI, its bytes are no known picture, or it is too large
+     */
+    public static ImageBytes ofDataUri(String uri, ImageLimits limits) {
+        return wrap(DataUri.decode(uri, limits.maxBytes()), limits);
     }
 
     private static void checkBytes(long count, ImageLimits limits) {
@@ -163,6 +246,16 @@ public final class ImageBytes {
      */
     public byte[] toByteArray() {
         return bytes.clone();
+    }
+
+    /**
+     * Returns the picture as a data URI, for pages and requests that hold their pictures. It takes four characters for
+     * three bytes.
+     *
+     * @return such as {@code data:image/png;base64,iVBORw0...}, with padding and without line breaks
+     */
+    public String toDataUri() {
+        return DataUri.encode(format(), bytes);
     }
 
     /**

@@ -53,6 +53,11 @@ public record Sha256(@JsonValue String hex) {
     public static Sha256 of(ByteBuffer bytes) {
         MessageDigest digest = newDigest();
         digest.update(bytes.duplicate());
+        return of(digest);
+    }
+
+    /** Ends a digest from {@link #newDigest()}, which starts anew. */
+    static Sha256 of(MessageDigest digest) {
         return new Sha256(HexFormat.of().formatHex(digest.digest()));
     }
 
@@ -61,7 +66,7 @@ public record Sha256(@JsonValue String hex) {
         return hex;
     }
 
-    private static MessageDigest newDigest() {
+    static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
