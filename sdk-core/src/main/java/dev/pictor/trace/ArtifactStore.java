@@ -47,6 +47,19 @@ public interface ArtifactStore {
     }
 
     /**
+     * Returns a picture, under the default limits. Its bytes are hashed and must be those that the name stands for: what
+     * a damaged store gives is not taken for the picture that was asked for.
+     *
+     * @param sha256 the picture's name
+     * @return the picture, or empty if it is not kept
+     * @throws java.io.UncheckedIOException if it cannot be read, or other bytes are kept under its name
+     * @throws dev.pictor.image.ImageRejectedException if the bytes are no known picture, or it is too large
+     */
+    default Optional<ImageBytes> image(Sha256 sha256) {
+        return get(sha256).map(kept -> KeptPicture.read(sha256, kept));
+    }
+
+    /**
      * Returns the store that keeps nothing.
      *
      * @return always the same store
