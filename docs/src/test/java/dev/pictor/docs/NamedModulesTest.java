@@ -80,6 +80,7 @@ class NamedModulesTest {
                         "dev.pictor.image",
                         "dev.pictor.image.batch",
                         "dev.pictor.image.color",
+                        "dev.pictor.image.fetch",
                         "dev.pictor.model",
                         "dev.pictor.pipeline",
                         "dev.pictor.trace");

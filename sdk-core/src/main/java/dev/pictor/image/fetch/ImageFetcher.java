@@ -113,6 +113,9 @@ public final class ImageFetcher {
     private record Redirect(URI to) implements Answer {}
 
     private Answer ask(Target target, Deadline deadline) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before fetching " + target);
+        }
         List<InetAddress> addresses = checkedAddresses(target);
         try (Connection connection = Connection.open(target, addresses, tls, deadline)) {
             connection.send(target.request());
