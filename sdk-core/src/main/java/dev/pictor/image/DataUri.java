@@ -66,8 +66,8 @@ final class DataUri {
         int end = uri.length() - padding(uri, start);
         for (int i = start; i < end; i++) {
             char c = uri.charAt(i);
-            boolean known =
-                    c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/';
+            boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+            boolean known = letter || (c >= '0' && c <= '9') || c == '+' || c == '/';
             if (!known) {
                 return i;
             }

@@ -109,6 +109,11 @@ class ImageSourcesTest {
                 public int read() throws IOException {
                     throw reset;
                 }
+
+                @Override
+                public int read(byte[] target, int offset, int length) throws IOException {
+                    throw reset;
+                }
             };
 
             assertThatExceptionOfType(UncheckedIOException.class)

@@ -48,12 +48,12 @@ class KeptPictureTest {
         ImageBytes lamp = Pictures.png(9, 4);
         ImageBytes other = Pictures.png(4, 9);
         DirectoryRunStore damaged = DirectoryRunStore.open(folder);
-        damaged.put(lamp);
-        Files.write(damaged.artifactFile(lamp.sha256()), other.toByteArray());
+        Sha256 name = damaged.put(lamp).sha256();
+        Files.write(damaged.artifactFile(name), other.toByteArray());
 
         assertThatExceptionOfType(UncheckedIOException.class)
-                .isThrownBy(() -> damaged.image(lamp.sha256()))
-                .withMessage("cannot read artifact " + lamp.sha256())
+                .isThrownBy(() -> damaged.image(name))
+                .withMessage("cannot read artifact " + name)
                 .havingCause()
                 .withMessageStartingWith("its bytes have the SHA-256 " + other.sha256());
     }

@@ -78,10 +78,10 @@ record Host(String name, @Nullable InetAddress literal) {
         for (int i = 0; i < parts.length; i++) {
             long value = number(parts[i]);
             int bytes = i < parts.length - 1 ? 1 : 5 - parts.length;
-            if (value < 0 || value >= 1L << 8 * bytes) {
+            if (value < 0 || value >= 1L << (8 * bytes)) {
                 return null;
             }
-            address = address << 8 * bytes | value;
+            address = (address << (8 * bytes)) | value;
         }
         byte[] bytes = {(byte) (address >> 24), (byte) (address >> 16), (byte) (address >> 8), (byte) address};
         try {
@@ -102,7 +102,7 @@ record Host(String name, @Nullable InetAddress literal) {
         if (significant.isEmpty()) {
             return 0;
         }
-        if (significant.length() > 11 || octal && !significant.matches("[0-7]+")) {
+        if (significant.length() > 11 || (octal && !significant.matches("[0-7]+"))) {
             return -1;
         }
         long value = Long.parseLong(significant, hexadecimal ? 16 : octal ? 8 : 10);

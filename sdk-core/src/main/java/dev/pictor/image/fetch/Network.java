@@ -27,7 +27,7 @@ final class Network {
         }
         Network network = new Network(address.getAddress(), bits);
         for (int bit = bits; bit < network.base.length * 8; bit++) {
-            if ((network.base[bit / 8] & 0x80 >> bit % 8) != 0) {
+            if ((network.base[bit / 8] & (0x80 >> (bit % 8))) != 0) {
                 throw malformed(text, "its address has bits beyond the first " + bits);
             }
         }

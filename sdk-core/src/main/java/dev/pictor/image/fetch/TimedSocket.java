@@ -49,7 +49,9 @@ final class TimedSocket extends Socket {
         return channel.socket().getOutputStream();
     }
 
+    /** The channel is closed by interrupts as well and guards itself. */
     @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized")
     public void close() throws IOException {
         channel.close();
     }

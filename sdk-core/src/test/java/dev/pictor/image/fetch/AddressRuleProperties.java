@@ -142,7 +142,7 @@ class AddressRuleProperties {
         for (int i = 0; i < parts; i++) {
             boolean last = i == parts - 1;
             int shift = 24 - 8 * i;
-            long part = last ? value & (0xFFFFFFFFL >>> (8 * i)) : value >> shift & 0xFF;
+            long part = last ? value & (0xFFFFFFFFL >>> (8 * i)) : (value >> shift) & 0xFF;
             text.append(
                     switch (random.nextInt(4)) {
                         case 0 -> "0x" + "0".repeat(random.nextInt(3)) + Long.toHexString(part);

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImageFetcherTest {
 
     private static final byte[] LAMP = Pictures.encoded("png", 13, 7);
-    private static final InetAddress LOCAL = address("127.0.0.1");
+    private static final InetAddress LOCAL = PlainServer.LOCAL;
 
     private final List<PlainServer> servers = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();

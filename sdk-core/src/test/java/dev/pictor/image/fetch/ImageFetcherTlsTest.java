@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -104,8 +103,8 @@ class ImageFetcherTlsTest {
     }
 
     private PlainServer serving(PlainServer.Reply reply, String... protocols) throws IOException {
-        SSLServerSocket listener = (SSLServerSocket)
-                trusting.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        SSLServerSocket listener =
+                (SSLServerSocket) trusting.getServerSocketFactory().createServerSocket(0, 50, PlainServer.LOCAL);
         if (protocols.length > 0) {
             listener.setEnabledProtocols(protocols);
         }
@@ -134,7 +133,7 @@ class ImageFetcherTlsTest {
                 .tls(trusting.getSocketFactory())
                 .resolver(host -> {
                     resolved.add(host);
-                    return List.of(InetAddress.getByName("127.0.0.1"));
+                    return List.of(PlainServer.LOCAL);
                 });
     }
 
@@ -206,7 +205,7 @@ class ImageFetcherTlsTest {
         ImageFetcher byDefault = ImageFetcher.builder()
                 .addAllowedNetwork("127.0.0.1/32")
                 .addAllowedPort(server.port())
-                .resolver(host -> List.of(InetAddress.getByName("127.0.0.1")))
+                .resolver(host -> List.of(PlainServer.LOCAL))
                 .build();
 
         assertThat(refusal(byDefault, url(server, "pictures.test")).reason()).isEqualTo(Reason.TLS_FAILED);
@@ -215,7 +214,7 @@ class ImageFetcherTlsTest {
 
     @Test
     void refusesAServerThatSpeaksNoTls() throws Exception {
-        try (ServerSocket plain = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket plain = new ServerSocket(0, 50, PlainServer.LOCAL)) {
             CompletableFuture<Void> talking = CompletableFuture.runAsync(() -> {
                 try (Socket socket = plain.accept()) {
                     socket.getOutputStream().write("HTTP/1.1 400 Bad\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

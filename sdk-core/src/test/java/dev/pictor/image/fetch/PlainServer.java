@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,9 @@ final class PlainServer implements Closeable {
     interface Reply {
         void to(String request, OutputStream out, Peer peer) throws IOException;
     }
+
+    /** 127.0.0.1, which every test here allows or refuses by this very form. */
+    static final InetAddress LOCAL = local();
 
     private final ServerSocket listener;
     private final Reply reply;
@@ -41,8 +45,16 @@ final class PlainServer implements Closeable {
         threads.execute(this::accept);
     }
 
+    private static InetAddress local() {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     static PlainServer replying(Reply reply) throws IOException {
-        return on(new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")), reply);
+        return on(new ServerSocket(0, 50, LOCAL), reply);
     }
 
     static PlainServer on(ServerSocket listener, Reply reply) {
