@@ -152,6 +152,23 @@ public final class Picture {
     }
 
     /**
+     * Returns the SHA-256 of what is to be seen, the same on every JVM and whatever the picture was decoded from. It is
+     * computed on each call, over these bytes:
+     *
+     * <ol>
+     *   <li>width and height, as four bytes each, most significant first;
+     *   <li>one byte: 3 if every pixel is opaque, be it that the picture has alpha, else 4;
+     *   <li>that many samples for each pixel, rows from the top: red, green, blue and, if there are four, alpha. A
+     *       transparent pixel (alpha 0) is four zeros, whatever its colour.
+     * </ol>
+     *
+     * @return the name of the pixels; {@link ImageBytes#sha256()} is that of an encoded picture
+     */
+    public Sha256 digest() {
+        return PixelDigest.of(this);
+    }
+
+    /**
      * Returns what is seen of the picture over a background of one colour. Samples are mixed as sRGB numbers, as browsers
      * do it, and rounded to the nearest.
      *
