@@ -67,6 +67,27 @@ public record RgbColor(int red, int green, int blue) {
         return red << 16 | green << 8 | blue;
     }
 
+    /**
+     * Returns the relative luminance of WCAG 2.2: how bright the colour is, with white as 1.
+     *
+     * @return 0 (black) to 1 (white)
+     */
+    public double relativeLuminance() {
+        return 0.2126 * Srgb.toLinear(red) + 0.7152 * Srgb.toLinear(green) + 0.0722 * Srgb.toLinear(blue);
+    }
+
+    /**
+     * Returns the contrast ratio of WCAG 2.2, not rounded. {@link WcagContrast} has the ratios that are enough.
+     *
+     * @param other the colour beside it; the order does not matter
+     * @return 1 (no contrast) to 21 (black and white)
+     */
+    public double contrastRatio(RgbColor other) {
+        double one = relativeLuminance();
+        double two = other.relativeLuminance();
+        return (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
+    }
+
     @Override
     @JsonValue
     public String toString() {
