@@ -21,6 +21,7 @@ module dev.pictor.core {
     exports dev.pictor.image.batch;
     exports dev.pictor.image.color;
     exports dev.pictor.image.fetch;
+    exports dev.pictor.image.measure;
     exports dev.pictor.model;
     exports dev.pictor.pipeline;
     exports dev.pictor.trace;

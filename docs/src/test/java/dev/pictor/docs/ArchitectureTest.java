@@ -40,6 +40,7 @@ class ArchitectureTest {
             Set.of("dev.pictor.image"),
             Set.of("dev.pictor.image.batch"),
             Set.of("dev.pictor.image.fetch"),
+            Set.of("dev.pictor.image.measure"),
             Set.of("dev.pictor.model"),
             Set.of("dev.pictor.trace"),
             Set.of("dev.pictor.pipeline"),

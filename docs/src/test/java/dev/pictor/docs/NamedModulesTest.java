@@ -81,6 +81,7 @@ class NamedModulesTest {
                         "dev.pictor.image.batch",
                         "dev.pictor.image.color",
                         "dev.pictor.image.fetch",
+                        "dev.pictor.image.measure",
                         "dev.pictor.model",
                         "dev.pictor.pipeline",
                         "dev.pictor.trace");
