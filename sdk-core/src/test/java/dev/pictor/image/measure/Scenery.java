@@ -22,7 +22,7 @@ final class Scenery {
     /** Returns a picture that depends on the seed alone, the same view at every size. */
     static Picture of(long seed, int width, int height) {
         Random random = new Random(seed * 7_919 + 17);
-        int count = 40;
+        int count = 24;
         double[][] shapes = new double[count][];
         for (int i = 0; i < count; i++) {
             double extent = 0.4 / (1 + i * 0.2);
@@ -31,7 +31,8 @@ final class Scenery {
                 random.nextDouble(),
                 extent * (0.4 + random.nextDouble()),
                 extent * (0.4 + random.nextDouble()),
-                random.nextDouble() * Math.PI,
+                Math.cos(i),
+                Math.sin(i),
                 i % 2 == 0 ? 0.02 : 0.6,
                 random.nextInt(256),
                 random.nextInt(256),
@@ -57,12 +58,15 @@ final class Scenery {
     private static void lay(double[] shape, double x, double y, double[] color) {
         double dx = x - shape[0];
         double dy = y - shape[1];
-        double across = (dx * Math.cos(shape[4]) + dy * Math.sin(shape[4])) / shape[2];
-        double down = (dy * Math.cos(shape[4]) - dx * Math.sin(shape[4])) / shape[3];
-        double inside = (1 - Math.sqrt(across * across + down * down)) / shape[5] + 0.5;
-        double cover = Math.max(0, Math.min(1, inside)) * 0.8;
+        double across = (dx * shape[4] + dy * shape[5]) / shape[2];
+        double down = (dy * shape[4] - dx * shape[5]) / shape[3];
+        double inside = (1 - Math.sqrt(across * across + down * down)) / shape[6] + 0.5;
+        if (inside <= 0) {
+            return;
+        }
+        double cover = Math.min(1, inside) * 0.8;
         for (int i = 0; i < 3; i++) {
-            color[i] += (shape[6 + i] - color[i]) * cover;
+            color[i] += (shape[7 + i] - color[i]) * cover;
         }
     }
 
@@ -83,24 +87,25 @@ final class Scenery {
 
     private static Picture pass(Picture picture, double sigma, int stepX, int stepY) {
         int reach = (int) Math.ceil(3 * sigma);
+        double[] weights = new double[reach + 1];
+        double total = 0;
+        for (int i = 0; i <= reach; i++) {
+            weights[i] = Math.exp(-i * i / (2 * sigma * sigma));
+            total += i == 0 ? weights[i] : 2 * weights[i];
+        }
         int channels = picture.channels();
         byte[] from = samples(picture);
         byte[] to = new byte[from.length];
-        for (int y = 0; y < picture.height(); y++) {
-            for (int x = 0; x < picture.width(); x++) {
-                for (int c = 0; c < channels; c++) {
-                    double sum = 0;
-                    double weights = 0;
-                    for (int i = -reach; i <= reach; i++) {
-                        int px = Math.max(0, Math.min(picture.width() - 1, x + i * stepX));
-                        int py = Math.max(0, Math.min(picture.height() - 1, y + i * stepY));
-                        double weight = Math.exp(-i * i / (2 * sigma * sigma));
-                        sum += weight * (from[(py * picture.width() + px) * channels + c] & 0xFF);
-                        weights += weight;
-                    }
-                    to[(y * picture.width() + x) * channels + c] = clamped(sum / weights);
-                }
+        for (int at = 0; at < from.length; at++) {
+            int x = at / channels % picture.width();
+            int y = at / channels / picture.width();
+            double sum = 0;
+            for (int i = -reach; i <= reach; i++) {
+                int px = Math.max(0, Math.min(picture.width() - 1, x + i * stepX));
+                int py = Math.max(0, Math.min(picture.height() - 1, y + i * stepY));
+                sum += weights[Math.abs(i)] * (from[(py * picture.width() + px) * channels + at % channels] & 0xFF);
             }
+            to[at] = clamped(sum / total);
         }
         return Picture.wrap(picture.size(), picture.hasAlpha(), to);
     }
