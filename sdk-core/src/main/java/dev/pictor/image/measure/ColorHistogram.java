@@ -20,7 +20,7 @@ final class ColorHistogram {
     private ColorHistogram(int bits) {
         this.bits = bits;
         this.mask = (1 << bits) - 1;
-        this.sums = new long[4 << 3 * bits];
+        this.sums = new long[4 << (3 * bits)];
     }
 
     /** Returns an empty one, with 1 to 6 bits a channel. */
@@ -70,8 +70,10 @@ final class ColorHistogram {
     }
 
     int bin(int pixel) {
-        int down = 8 - bits;
-        return (pixel >> 16 + down & mask) << 2 * bits | (pixel >> 8 + down & mask) << bits | pixel >> down & mask;
+        int red = pixel >> (24 - bits) & mask;
+        int green = pixel >> (16 - bits) & mask;
+        int blue = pixel >> (8 - bits) & mask;
+        return (red << bits | green) << bits | blue;
     }
 
     /** Returns 255 for each opaque pixel in the bin. */

@@ -58,7 +58,7 @@ final class ColorMixtures {
     boolean findBest(int pixel, int set) {
         error = Double.POSITIVE_INFINITY;
         for (int rest = set; rest != 0; rest &= rest - 1) {
-            tryAll(pixel, Integer.numberOfTrailingZeros(rest), rest & rest - 1);
+            tryAll(pixel, Integer.numberOfTrailingZeros(rest), rest & (rest - 1));
         }
         return error <= tolerance;
     }

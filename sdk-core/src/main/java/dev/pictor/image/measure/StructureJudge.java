@@ -66,9 +66,9 @@ final class StructureJudge {
 
     private boolean isBlank(PictureStructure structure) {
         return structure.visibleBox().isEmpty()
-                || structure.lumaRange() <= limits.blankLumaRange()
+                || (structure.lumaRange() <= limits.blankLumaRange()
                         && structure.uniformShare() >= BLANK_SHARE
-                        && structure.transparentShare() + structure.translucentShare() <= CUT_OUT_SHARE;
+                        && structure.transparentShare() + structure.translucentShare() <= CUT_OUT_SHARE);
     }
 
     private void judgeContent(PictureStructure structure) {
