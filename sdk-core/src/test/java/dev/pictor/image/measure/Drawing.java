@@ -1,5 +1,6 @@
 package dev.pictor.image.measure;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.image.Picture;
 import dev.pictor.image.PixelSize;
 import dev.pictor.image.color.RgbColor;
@@ -35,15 +36,18 @@ final class Drawing {
     }
 
     /** Mixes light at the edges, not sRGB numbers. */
+    @CanIgnoreReturnValue
     Drawing inLight() {
         this.inLight = true;
         return this;
     }
 
+    @CanIgnoreReturnValue
     Drawing circle(int color, double x, double y, double radius) {
         return add(color, (px, py) -> (px - x) * (px - x) + (py - y) * (py - y) < radius * radius);
     }
 
+    @CanIgnoreReturnValue
     Drawing box(int color, double x, double y, double width, double height, double angle) {
         double cos = Math.cos(angle);
         double sin = Math.sin(angle);
@@ -54,12 +58,14 @@ final class Drawing {
         });
     }
 
+    @CanIgnoreReturnValue
     Drawing add(int color, Shape shape) {
         shapes.add(new Painted(color, shape));
         return this;
     }
 
     /** Adds circles, boxes, thin lines and rings at random. */
+    @CanIgnoreReturnValue
     Drawing scatter(Random random, int count) {
         for (int i = 0; i < count; i++) {
             int color = random.nextInt(colors.size());
@@ -84,7 +90,7 @@ final class Drawing {
             for (int x = 0; x < width; x++) {
                 for (int i = 0; i < SAMPLES * SAMPLES; i++) {
                     double px = (x + (i % SAMPLES + 0.5) / SAMPLES) / width;
-                    double py = (y + (i / SAMPLES + 0.5) / SAMPLES) / width;
+                    double py = (y + (Math.floorDiv(i, SAMPLES) + 0.5) / SAMPLES) / width;
                     inPixel[colorAt(px, py)]++;
                 }
                 mix(inPixel, samples, (y * width + x) * 3);

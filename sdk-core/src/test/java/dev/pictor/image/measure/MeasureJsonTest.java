@@ -29,7 +29,7 @@ class MeasureJsonTest {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private record Kind(Object value, Set<String> required) {
+    record Kind(Object value, Set<String> required) {
         @Override
         public String toString() {
             return value.getClass().getEnclosingClass() == null
