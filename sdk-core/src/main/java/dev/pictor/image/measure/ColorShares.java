@@ -24,8 +24,8 @@ import org.immutables.value.Value;
  * not given) is taken for an edge if it has just the colour that the areas on its two sides would mix to.
  *
  * <p><b>Size.</b> Measure at full resolution. A thin line of a colour goes into its surroundings when a picture is made
- * smaller: an accent of 1.40 % at 2048 px shows as 0.60 % at 200 px. From 1024 px on the shares are within about half a
- * point.
+ * smaller: an accent of 1.40 % at 2048 px shows as 0.60 % at 200 px. Use 1024 px
+ * or more.
  */
 @Value.Immutable
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
