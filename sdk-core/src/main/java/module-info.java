@@ -5,9 +5,9 @@ module dev.pictor.core {
     requires com.fasterxml.jackson.datatype.jdk8;
     requires com.fasterxml.jackson.datatype.jsr310;
     requires com.github.f4b6a3.ulid;
-    requires java.desktop;
     requires org.slf4j;
     requires transitive dev.pictor.prompts;
+    requires transitive java.desktop;
     requires transitive org.jspecify;
     requires static com.google.errorprone.annotations;
     requires static java.compiler;

@@ -54,6 +54,21 @@ public final class Imaging {
     }
 
     /**
+     * Decodes a picture straight to another size, holding only a few rows of it at the size it has.
+     *
+     * @param image an encoded picture
+     * @param resize to what size, and how
+     * @return the smaller picture, its header and what was put up with
+     * @throws ImageRejectedException as {@link #decode(ImageBytes)}
+     */
+    public DecodedPicture decode(ImageBytes image, Resize resize) {
+        Orientation orientation = image.header().orientation();
+        ResampledRows rows = new ResampledRows(orientation, List.of(resize));
+        List<ImageWarning> warnings = new Decoding(image, limits, codecs).into(rows);
+        return new DecodedPicture(Turned.upright(rows.finish().get(0), orientation), image.header(), warnings);
+    }
+
+    /**
      * Encodes a picture, without metadata.
      *
      * @param picture what to encode
@@ -72,7 +87,7 @@ public final class Imaging {
      * @param image an encoded picture
      * @param preset size and encoding
      * @return the result
-     * @throws ImageRejectedException as {@link #decode} and {@link #encode}
+     * @throws ImageRejectedException as {@link #decode(ImageBytes)} and {@link #encode}
      */
     public Rendition render(ImageBytes image, ImagePreset preset) {
         return render(image, List.of(preset)).get(0);
@@ -84,7 +99,7 @@ public final class Imaging {
      * @param image an encoded picture
      * @param presets sizes and encodings
      * @return the results, in the order of the presets
-     * @throws ImageRejectedException as {@link #decode} and {@link #encode}
+     * @throws ImageRejectedException as {@link #decode(ImageBytes)} and {@link #encode}
      */
     public List<Rendition> render(ImageBytes image, List<ImagePreset> presets) {
         Orientation orientation = image.header().orientation();

@@ -14,9 +14,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -26,8 +23,6 @@ import javax.imageio.metadata.IIOInvalidTreeException;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.plugins.jpeg.JPEGImageWriteParam;
-import javax.imageio.spi.IIORegistry;
-import javax.imageio.spi.ImageWriterSpi;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
@@ -52,9 +47,6 @@ final class JdkEncoder {
 
     private static final String JPEG_METADATA = "javax_imageio_jpeg_image_1.0";
 
-    /** By format name; two at most. Kept, since a registry that others write to must not be read often. */
-    private static final Map<String, ImageWriterSpi> WRITERS = new ConcurrentHashMap<>();
-
     private JdkEncoder() {}
 
     /**
@@ -71,7 +63,7 @@ final class JdkEncoder {
                     "a JPEG has at most " + MAX_JPEG_SIDE_PX + " px a side, was " + picture.size());
         }
         BufferedImage image = view(picture);
-        ImageWriter writer = writer("jpeg");
+        ImageWriter writer = JdkImageIo.newWriter("jpeg");
         try {
             JPEGImageWriteParam param = (JPEGImageWriteParam) writer.getDefaultWriteParam();
             param.setOptimizeHuffmanTables(true);
@@ -91,7 +83,7 @@ final class JdkEncoder {
 
     /** Encodes a PNG with 8 bits a channel, RGB or RGBA as the picture is, and no metadata. */
     static byte[] png(Picture picture) {
-        ImageWriter writer = writer("png");
+        ImageWriter writer = JdkImageIo.newWriter("png");
         try {
             ImageWriteParam param = writer.getDefaultWriteParam();
             param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
@@ -150,28 +142,5 @@ final class JdkEncoder {
                 picture.hasAlpha() ? Transparency.TRANSLUCENT : Transparency.OPAQUE,
                 DataBuffer.TYPE_BYTE);
         return new BufferedImage(colors, raster, false, null);
-    }
-
-    /** Returns a new writer of the JDK, which the caller disposes of. */
-    private static ImageWriter writer(String format) {
-        try {
-            return WRITERS.computeIfAbsent(format, JdkEncoder::writerOfJdk).createWriterInstance();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the JDK gives no writer of " + format, e);
-        }
-    }
-
-    static ImageWriterSpi writerOfJdk(String format) {
-        Iterator<ImageWriterSpi> own = IIORegistry.getDefaultInstance()
-                .getServiceProviders(ImageWriterSpi.class, spi -> isOfJdk(spi, format), false);
-        if (!own.hasNext()) {
-            throw new IllegalStateException("the " + format + " writer of the JDK was taken out of ImageIO's registry");
-        }
-        return own.next();
-    }
-
-    private static boolean isOfJdk(Object spi, String format) {
-        return spi.getClass().getModule() == ImageIO.class.getModule()
-                && Arrays.asList(((ImageWriterSpi) spi).getFormatNames()).contains(format);
     }
 }

@@ -118,7 +118,7 @@ final class JdkJpegDecoder {
     }
 
     private <T> T read(Reading<T> reading) {
-        ImageReader reader = JdkImageIo.newJpegReader();
+        ImageReader reader = JdkImageIo.newReader("jpeg");
         try (Input input = new Input(image.asByteBuffer())) {
             reader.addIIOReadWarningListener(this::warn);
             reader.setInput(input, true, true);

@@ -24,7 +24,7 @@ final class JpegFile {
     static final int DHT = 0xC4;
     static final int DRI = 0xDD;
     private static final int APP0 = 0xE0;
-    private static final int APP1 = 0xE1;
+    static final int APP1 = 0xE1;
     private static final int APP2 = 0xE2;
     private static final int APP14 = 0xEE;
     private static final int APP15 = 0xEF;

@@ -3,6 +3,7 @@ package dev.pictor.image;
 import static java.util.Objects.requireNonNull;
 
 import dev.pictor.image.color.RgbColor;
+import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,55 @@ public final class Picture {
                     + " alpha has " + wanted + " samples, was " + samples.length);
         }
         return new Picture(size, hasAlpha, samples);
+    }
+
+    /**
+     * Returns the picture that an image of AWT shows.
+     *
+     * @param image any image; its colour space is converted to sRGB
+     * @return the picture, with alpha if the image has alpha
+     */
+    public static Picture from(BufferedImage image) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        boolean alpha = image.getColorModel().hasAlpha();
+        int channels = alpha ? 4 : 3;
+        byte[] samples = new byte[Math.multiplyExact(Math.multiplyExact(width, height), channels)];
+        int[] row = new int[width];
+        int at = 0;
+        for (int y = 0; y < height; y++) {
+            image.getRGB(0, y, width, 1, row, 0, width);
+            for (int argb : row) {
+                samples[at] = (byte) (argb >> 16);
+                samples[at + 1] = (byte) (argb >> 8);
+                samples[at + 2] = (byte) argb;
+                if (alpha) {
+                    samples[at + 3] = (byte) (argb >>> 24);
+                }
+                at += channels;
+            }
+        }
+        return new Picture(new PixelSize(width, height), alpha, samples);
+    }
+
+    /**
+     * Returns the picture as an image of AWT, to be drawn with.
+     *
+     * @return a new image of type {@code TYPE_INT_ARGB} if this has alpha, else {@code TYPE_INT_RGB}
+     */
+    public BufferedImage toBufferedImage() {
+        BufferedImage image =
+                new BufferedImage(width(), height(), alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
+        int[] row = new int[width()];
+        int at = 0;
+        for (int y = 0; y < height(); y++) {
+            for (int x = 0; x < row.length; x++, at += channels()) {
+                int opacity = alpha ? sample(at + 3) : 255;
+                row[x] = opacity << 24 | sample(at) << 16 | sample(at + 1) << 8 | sample(at + 2);
+            }
+            image.setRGB(0, y, row.length, 1, row, 0, row.length);
+        }
+        return image;
     }
 
     /**

@@ -27,7 +27,8 @@ final class PngFile {
     static final int TRNS = 0x74524E53;
     private static final int IHDR = 0x49484452;
     private static final int ACTL = 0x6163544C;
-    private static final int EXIF = 0x65584966;
+    static final int EXIF = 0x65584966;
+    static final int ITXT = 0x69545874;
     private static final int ICCP = 0x69434350;
 
     private static final long SIGNATURE = 0x89504E470D0A1A0AL;

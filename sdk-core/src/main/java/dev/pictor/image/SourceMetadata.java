@@ -2,10 +2,9 @@ package dev.pictor.image;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.pictor.image.JpegFile.Segment;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Optional;
-import java.util.zip.CRC32;
 
 /**
  * The EXIF block (a TIFF file, without the {@code Exif} mark that JPEG puts before it) and the XMP packet of an encoded
@@ -77,7 +76,7 @@ final class SourceMetadata {
         return MetadataInsertion.into(format, encoded, exif, xmp);
     }
 
-    /** Goes over segments or chunks. Lengths are checked against what remains before they are followed. */
+    /** Goes over segments or chunks. What is not whole is left out. */
     private static final class Reader {
 
         private final ByteBuffer in;
@@ -89,110 +88,67 @@ final class SourceMetadata {
         }
 
         void readJpeg() {
-            in.position(2);
-            while (in.remaining() >= 4) {
-                int at = in.position();
-                int marker = Short.toUnsignedInt(in.getShort(at));
-                int length = Short.toUnsignedInt(in.getShort(at + 2));
-                if (marker == 0xFFFF) { // a fill byte
-                    in.position(at + 1);
-                    continue;
+            Segment segment = Segment.from(in, 2);
+            while (segment != null && segment.marker() != JpegFile.SOS && segment.marker() != JpegFile.EOI) {
+                if (segment.marker() == JpegFile.APP1 && segment.isWhole()) {
+                    ByteBuffer data = segment.data();
+                    if (startsWith(data, EXIF_MARK)) {
+                        foundExif(data);
+                    } else if (startsWith(data, XMP_MARK)) {
+                        foundXmp(after(data, XMP_MARK));
+                    }
                 }
-                if (marker == 0xFF01 || (marker >= 0xFFD0 && marker <= 0xFFD8)) { // markers without a segment
-                    in.position(at + 2);
-                    continue;
-                }
-                if (marker < 0xFFC0
-                        || marker == 0xFFDA
-                        || marker == 0xFFD9
-                        || length < 2
-                        || length > in.remaining() - 2) {
-                    return; // picture data, the end, or nonsense
-                }
-                if (marker == 0xFFE1) {
-                    readAppSegment(at + 4, length - 2);
-                }
-                in.position(at + 2 + length);
-            }
-        }
-
-        private void readAppSegment(int at, int length) {
-            if (startsWith(at, length, EXIF_MARK)) {
-                foundExif(at, length);
-            } else if (startsWith(at, length, XMP_MARK)) {
-                foundXmp(at + XMP_MARK.length, length - XMP_MARK.length);
+                segment = Segment.from(in, segment.end());
             }
         }
 
         void readPng() {
-            in.position(8);
-            while (in.remaining() >= 12) {
-                int at = in.position();
-                int length = in.getInt(at);
-                if (length < 0 || length > in.remaining() - 12) {
-                    return;
+            for (PngFile.Chunk chunk = PngFile.first(in); chunk != null; chunk = chunk.next()) {
+                if (chunk.type() == PngFile.EXIF && chunk.hasRightChecksum()) {
+                    foundExif(chunk.data());
+                } else if (chunk.type() == PngFile.ITXT
+                        && startsWith(chunk.data(), XMP_TEXT_MARK)
+                        && chunk.hasRightChecksum()) {
+                    foundXmp(after(chunk.data(), XMP_TEXT_MARK));
                 }
-                String type = fourCc(at + 4);
-                if (type.equals("IEND")) {
-                    return;
-                }
-                if (type.equals("eXIf") && isIntact(at, length)) {
-                    foundExif(at + 8, length);
-                } else if (type.equals("iTXt") && startsWith(at + 8, length, XMP_TEXT_MARK) && isIntact(at, length)) {
-                    foundXmp(at + 8 + XMP_TEXT_MARK.length, length - XMP_TEXT_MARK.length);
-                }
-                in.position(at + 12 + length);
             }
         }
 
-        private boolean isIntact(int at, int length) {
-            CRC32 crc = new CRC32();
-            crc.update(in.duplicate().limit(at + 8 + length).position(at + 4));
-            return (int) crc.getValue() == in.getInt(at + 8 + length);
-        }
-
         void readWebp() {
-            in.order(ByteOrder.LITTLE_ENDIAN).position(12);
-            while (in.remaining() >= 8) {
-                int at = in.position();
-                long length = Integer.toUnsignedLong(in.getInt(at + 4));
-                if (length > in.remaining() - 8) {
-                    return;
+            for (WebpFile.Chunk chunk = WebpFile.first(in); chunk != null; chunk = chunk.next()) {
+                if (chunk.type() == WebpFile.EXIF && chunk.isWhole()) {
+                    foundExif(chunk.data());
+                } else if (chunk.type() == WebpFile.XMP && chunk.isWhole()) {
+                    foundXmp(chunk.data());
                 }
-                switch (fourCc(at)) {
-                    case "EXIF" -> foundExif(at + 8, (int) length);
-                    case "XMP " -> foundXmp(at + 8, (int) length);
-                    default -> {}
-                }
-                in.position((int) Math.min(in.limit(), at + 8 + length + (length & 1)));
             }
         }
 
         /** Some writers put the mark of JPEG before the block in other formats too. */
-        private void foundExif(int at, int length) {
-            int mark = startsWith(at, length, EXIF_MARK) ? EXIF_MARK.length : 0;
-            if (exif.isEmpty() && length - mark <= MAX_BYTES) {
-                exif = Optional.of(copy(at + mark, length - mark));
+        private void foundExif(ByteBuffer data) {
+            ByteBuffer block = startsWith(data, EXIF_MARK) ? after(data, EXIF_MARK) : data;
+            if (exif.isEmpty() && block.limit() <= MAX_BYTES) {
+                exif = Optional.of(copy(block));
             }
         }
 
-        private void foundXmp(int at, int length) {
-            if (xmp.isEmpty() && length <= MAX_BYTES) {
-                xmp = Optional.of(copy(at, length));
+        private void foundXmp(ByteBuffer packet) {
+            if (xmp.isEmpty() && packet.limit() <= MAX_BYTES) {
+                xmp = Optional.of(copy(packet));
             }
         }
 
-        private boolean startsWith(int at, int length, byte[] mark) {
-            return length >= mark.length && in.slice(at, mark.length).equals(ByteBuffer.wrap(mark));
+        private static boolean startsWith(ByteBuffer data, byte[] mark) {
+            return data.limit() >= mark.length && data.slice(0, mark.length).equals(ByteBuffer.wrap(mark));
         }
 
-        private String fourCc(int at) {
-            return new String(copy(at, 4), US_ASCII);
+        private static ByteBuffer after(ByteBuffer data, byte[] mark) {
+            return data.slice(mark.length, data.limit() - mark.length);
         }
 
-        private byte[] copy(int at, int length) {
-            byte[] bytes = new byte[length];
-            in.get(at, bytes);
+        private static byte[] copy(ByteBuffer data) {
+            byte[] bytes = new byte[data.limit()];
+            data.get(0, bytes);
             return bytes;
         }
     }

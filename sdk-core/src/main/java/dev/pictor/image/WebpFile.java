@@ -22,7 +22,8 @@ final class WebpFile {
     private static final int ALPH = 0x414C5048;
     private static final int ANMF = 0x414E4D46;
     private static final int ICCP = 0x49434350;
-    private static final int EXIF = 0x45584946;
+    static final int EXIF = 0x45584946;
+    static final int XMP = 0x584D5020;
 
     private static final int FIRST_CHUNK = 12;
     private static final int FRAME_HEADER = 16;
@@ -45,7 +46,7 @@ final class WebpFile {
     }
 
     static ImageHeader header(ByteBuffer in) {
-        Chunk first = Chunk.at(in, FIRST_CHUNK);
+        Chunk first = first(in);
         if (first == null) {
             throw broken("it ends after " + in.limit() + " bytes");
         }
@@ -133,7 +134,7 @@ final class WebpFile {
 
     /** Takes the first still picture, as a file of its own. */
     static Frame bare(ByteBuffer in) {
-        Chunk first = Chunk.at(in, FIRST_CHUNK);
+        Chunk first = first(in);
         if (first == null) {
             throw broken("it ends after " + in.limit() + " bytes");
         }
@@ -217,7 +218,7 @@ final class WebpFile {
 
     /** Returns the profile, if there is one that keeps to the bound. */
     static Optional<byte[]> profile(ByteBuffer in, int maxBytes) {
-        for (Chunk chunk = Chunk.at(in, FIRST_CHUNK); chunk != null; chunk = chunk.next()) {
+        for (Chunk chunk = first(in); chunk != null; chunk = chunk.next()) {
             if (chunk.type() == ICCP && chunk.length() <= maxBytes) {
                 byte[] profile = new byte[chunk.length()];
                 chunk.data().get(profile);
@@ -225,6 +226,11 @@ final class WebpFile {
             }
         }
         return Optional.empty();
+    }
+
+    /** Returns the first chunk, or null if there is none whole or in part. */
+    static @Nullable Chunk first(ByteBuffer in) {
+        return Chunk.at(in, FIRST_CHUNK);
     }
 
     private static int unsigned24(ByteBuffer little, int at) {
@@ -243,7 +249,7 @@ final class WebpFile {
      * @param type four letters
      * @param declared the length that the chunk says, which may be a lie
      */
-    private record Chunk(ByteBuffer in, int start, int type, int declared) {
+    record Chunk(ByteBuffer in, int start, int type, int declared) {
 
         static @Nullable Chunk at(ByteBuffer in, long start) {
             if (start > in.limit() - 8) {
@@ -255,8 +261,11 @@ final class WebpFile {
         }
 
         int length() {
-            int there = in.limit() - start - 8;
-            return declared < 0 ? there : Math.min(declared, there);
+            return isWhole() ? declared : in.limit() - start - 8;
+        }
+
+        boolean isWhole() {
+            return declared >= 0 && declared <= in.limit() - start - 8;
         }
 
         ByteBuffer data() {

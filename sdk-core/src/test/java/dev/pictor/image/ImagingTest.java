@@ -8,6 +8,7 @@ import dev.pictor.image.color.RgbColor;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,24 @@ class ImagingTest {
 
         assertThat(IMAGING.decode(png(picture)).picture()).isEqualTo(picture);
         assertThat(IMAGING.encode(picture, Encoding.jpeg(90)).format()).isEqualTo(ImageFormat.JPEG);
+    }
+
+    @Test
+    void decodesStraightToASize() {
+        Picture picture = slope(120, 90);
+
+        assertThat(IMAGING.decode(png(picture), Resize.fit(40, 40)).picture())
+                .isEqualTo(picture.resized(Resize.fit(40, 40)));
+    }
+
+    @Test
+    void goesToAwtAndBack() {
+        byte[] samples = new byte[5 * 4 * 4];
+        new Random(3).nextBytes(samples);
+        Picture clear = Picture.wrap(new PixelSize(5, 4), true, samples);
+
+        assertThat(Picture.from(clear.toBufferedImage())).isEqualTo(clear);
+        assertThat(Picture.from(slope(7, 3).toBufferedImage())).isEqualTo(slope(7, 3));
     }
 
     @Nested

@@ -1,6 +1,9 @@
 package dev.pictor.adapter.embedded;
 
+import dev.pictor.image.Encoding;
 import dev.pictor.image.ImageBytes;
+import dev.pictor.image.Imaging;
+import dev.pictor.image.Picture;
 import dev.pictor.image.PixelSize;
 import dev.pictor.image.Sha256;
 import dev.pictor.model.CallContext;
@@ -16,16 +19,10 @@ import dev.pictor.model.OptionWarning;
 import dev.pictor.model.Price;
 import dev.pictor.model.Usage;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * Paints pictures by rule. It is no generative model: it knows a list of English words, and composes places, things,
@@ -39,7 +36,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  *       with 1024 pixels on the long side.
  *   <li><b>Repeatable:</b> the same prompt, references, mask, seed, count and size give the same bytes on the same Java
  *       version. The pictures of one request differ from each other.
- *   <li><b>References:</b> up to four, PNG or JPEG as stored (EXIF orientation is not applied), hung side by side
+ *   <li><b>References:</b> up to four, PNG or JPEG, hung upright and side by side
  *       into the scene; a product's reference stands in the product's place.
  *   <li><b>Mask:</b> the first reference stays where the mask is opaque, and the picture has the reference's size.
  *   <li><b>Options:</b> none; each is reported as a warning.
@@ -119,7 +116,7 @@ public final class ProceduralPainter implements ImageModelAdapter {
 
     private static PixelSize size(ImageRequest request) {
         PixelSize size = request.mask().isPresent()
-                ? request.references().get(0).size()
+                ? request.references().get(0).header().uprightSize()
                 : request.size()
                         .or(() -> request.aspectRatio().map(ratio -> ratio.sizeWithin(USUAL_SIDE_PX)))
                         .orElse(new PixelSize(USUAL_SIDE_PX, USUAL_SIDE_PX));
@@ -159,8 +156,9 @@ public final class ProceduralPainter implements ImageModelAdapter {
     }
 
     private static Stencil stencil(ImageBytes reference, ImageBytes mask) {
-        if (!mask.size().equals(reference.size())) {
-            throw invalid("needs a mask of the first reference's size " + reference.size() + ", was " + mask.size());
+        PixelSize size = reference.header().uprightSize();
+        if (!mask.header().uprightSize().equals(size)) {
+            throw invalid("needs a mask of the first reference's size " + size + ", was " + mask.size());
         }
         return new Stencil(
                 References.decode(PROFILE.id(), "reference 1", reference, MAX_SIDE_PX),
@@ -179,13 +177,7 @@ public final class ProceduralPainter implements ImageModelAdapter {
     }
 
     private static ImageBytes png(BufferedImage image) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
-            ImageIO.write(image, "png", stream);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot encode a picture in memory", e);
-        }
-        return ImageBytes.wrap(out.toByteArray());
+        return Imaging.ofDefaults().encode(Picture.from(image), Encoding.png());
     }
 
     private static ModelException invalid(String why) {

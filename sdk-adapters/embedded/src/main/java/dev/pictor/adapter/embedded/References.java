@@ -1,6 +1,9 @@
 package dev.pictor.adapter.embedded;
 
 import dev.pictor.image.ImageBytes;
+import dev.pictor.image.ImageRejectedException;
+import dev.pictor.image.Imaging;
+import dev.pictor.image.Resize;
 import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelFailure;
 import dev.pictor.model.ModelFailure.Billed;
@@ -8,15 +11,7 @@ import dev.pictor.model.ModelFailure.Reason;
 import java.awt.Color;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.util.Iterator;
 import java.util.List;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Reads the pictures that a request brings along, and hangs them into the one that is painted. */
 final class References {
@@ -24,41 +19,28 @@ final class References {
     private References() {}
 
     /**
-     * Decodes a picture, to a half, a third and so on of its size where that is still no shorter than asked for.
+     * Decodes a picture, upright and no larger than asked for.
      *
      * @param what its name in the message of a failure
-     * @throws ModelException if the JDK cannot decode it; nothing has been sent
+     * @throws ModelException if it cannot be decoded; nothing has been sent
      */
     static BufferedImage decode(String modelId, String what, ImageBytes bytes, int longSidePx) {
-        IOException broken;
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                throw new IOException("no decoder for " + bytes.format());
-            }
-            ImageReader reader = readers.next();
-            try {
-                reader.setInput(in, true, true);
-                ImageReadParam param = reader.getDefaultReadParam();
-                int step = Math.max(1, bytes.size().longSide() / longSidePx);
-                param.setSourceSubsampling(step, step, 0, 0);
-                return reader.read(0, param);
-            } finally {
-                reader.dispose();
-            }
-        } catch (IOException e) {
-            broken = e;
-        } catch (RuntimeException e) { // the JDK's decoders throw these, too, over broken pictures
-            broken = new IOException(e);
+        try {
+            return Imaging.ofDefaults()
+                    .decode(bytes, Resize.fit(longSidePx, longSidePx))
+                    .picture()
+                    .toBufferedImage();
+        } catch (ImageRejectedException e) {
+            throw new ModelException(
+                    ModelFailure.builder(
+                                    modelId,
+                                    Reason.INVALID_REQUEST,
+                                    Billed.NOT_SENT,
+                                    modelId + " cannot decode the " + what + " (" + bytes
+                                            + "); send an intact PNG or JPEG")
+                            .build(),
+                    e);
         }
-        throw new ModelException(
-                ModelFailure.builder(
-                                modelId,
-                                Reason.INVALID_REQUEST,
-                                Billed.NOT_SENT,
-                                modelId + " cannot decode the " + what + " (" + bytes + "); send an intact PNG or JPEG")
-                        .build(),
-                broken);
     }
 
     /** Hangs pictures side by side into a rectangle of the canvas, each whole; with a frame, unless one is cut out. */
