@@ -76,6 +76,15 @@ class JpegDecodeTest {
         }
     }
 
+    @Test
+    void givesTheSamePixelsOnEveryJvm() {
+        assertThat(List.of(decode(SEQUENTIAL), decode(PROGRESSIVE)))
+                .extracting(decoded -> decoded.picture().digest().hex())
+                .containsExactly(
+                        "b01c9c5ee472d321dd4a2e5bd51650accad77ab9964fc773bfa94b0e8e136cb8",
+                        "664e199e390523158ed125c20f8f92836454ec33767ca4ae60c1ccf460300242");
+    }
+
     @ParameterizedTest(name = "{0}")
     @EnumSource
     void turnsPicturesUpright(Orientation orientation) {
