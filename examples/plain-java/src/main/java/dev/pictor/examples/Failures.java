@@ -2,6 +2,7 @@ package dev.pictor.examples;
 
 import dev.pictor.error.PictorException;
 import dev.pictor.image.ImageRejectedException;
+import dev.pictor.image.fetch.ImageFetchException;
 import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelFailure;
 import dev.pictor.pipeline.StageException;
@@ -22,6 +23,7 @@ final class Failures {
     static final int FILE = 3;
     static final int MODEL = 4;
     static final int STORED_RUN = 5;
+    static final int FETCH = 6;
 
     private Failures() {}
 
@@ -41,6 +43,10 @@ final class Failures {
         if (failure instanceof StoredRunException known) {
             String reason = known.reason().name().toLowerCase(Locale.ROOT);
             return print(err, args, reason, message(known), STORED_RUN);
+        }
+        if (failure instanceof ImageFetchException known) {
+            String reason = known.reason().name().toLowerCase(Locale.ROOT);
+            return print(err, args, reason, message(known), FETCH);
         }
         if (failure instanceof StageException && failure.getCause() instanceof UncheckedIOException known) {
             return report(err, args, known); // such as a full disk

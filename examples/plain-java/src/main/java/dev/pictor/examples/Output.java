@@ -2,6 +2,8 @@ package dev.pictor.examples;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.errorprone.annotations.FormatMethod;
+import dev.pictor.image.batch.BatchListener;
 import dev.pictor.pipeline.RunListener;
 import dev.pictor.trace.RunId;
 import dev.pictor.trace.RunStatus;
@@ -26,6 +28,12 @@ record Output(PrintWriter out, PrintWriter err, boolean terminal) {
             List<?> values = value instanceof List<?> list ? list : List.of(value);
             values.forEach(one -> out.println(String.format(Locale.ROOT, "%-9s %s", name, one)));
         });
+    }
+
+    /** Prints one line with the values in Java's format, in no language. */
+    @FormatMethod
+    void line(String format, Object... values) {
+        out.println(String.format(Locale.ROOT, format, values));
     }
 
     void line(String text) {
@@ -68,6 +76,25 @@ record Output(PrintWriter out, PrintWriter err, boolean terminal) {
                 err.print(String.format(Locale.ROOT, "\r%-" + (BAR + 24) + "s\r", ""));
                 err.flush();
             }
+        };
+    }
+
+    /** How far a batch is, on one line that is written over, and is gone at the end. */
+    BatchListener batchProgress() {
+        if (!terminal) {
+            return BatchListener.none();
+        }
+        return progress -> {
+            String text = progress.finished() == progress.total()
+                    ? ""
+                    : String.format(
+                            Locale.ROOT,
+                            "%d of %d, %d failed",
+                            progress.finished(),
+                            progress.total(),
+                            progress.failed());
+            err.print(String.format(Locale.ROOT, "\r%-" + (BAR + 24) + "s\r%s", "", text));
+            err.flush();
         };
     }
 }

@@ -1,10 +1,13 @@
 package dev.pictor.examples;
 
+import static java.util.Map.entry;
+
 import java.io.Console;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,9 +15,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * A command-line program on Pictor: {@code generate}, {@code runs}, {@code show} and {@code resume}. Exit codes: 0 done,
- * 2 bad input, 3 a file cannot be read or written, 4 the model failed, 5 the run cannot be resumed or shown, 1 anything
- * else.
+ * A command-line program on Pictor: {@code generate}, {@code runs}, {@code show}, {@code resume} and {@code image}. Exit
+ * codes: 0 done, 2 bad input, 3 a file cannot be read or written, 4 the model failed, 5 the run cannot be resumed or
+ * shown, 6 a URL cannot be fetched, 1 anything else, such as one picture of several that is refused.
  */
 @Command(
         name = "pictor-examples",
@@ -22,7 +25,13 @@ import picocli.CommandLine.Spec;
         version = "Pictor examples",
         description = "Draws pictures from wishes in plain words. With GEMINI_API_KEY set, Gemini draws; "
                 + "without, a procedural painter that needs no key and no network.",
-        subcommands = {GenerateCommand.class, RunsCommand.class, ShowCommand.class, ResumeCommand.class})
+        subcommands = {
+            GenerateCommand.class,
+            RunsCommand.class,
+            ShowCommand.class,
+            ResumeCommand.class,
+            ImageCommand.class
+        })
 public final class PictorExamples implements Runnable {
 
     @Spec
@@ -59,7 +68,7 @@ public final class PictorExamples implements Runnable {
     /** Runs the program and returns its exit code. */
     static int run(String[] args, Map<String, String> environment, boolean terminal, PrintWriter out, PrintWriter err) {
         Models models = new Models(environment);
-        CommandLine line = new CommandLine(new PictorExamples(), new Commands(models, new Output(out, err, terminal)));
+        CommandLine line = new CommandLine(new PictorExamples(), Commands.of(models, new Output(out, err, terminal)));
         line.setOut(out).setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(
@@ -74,23 +83,27 @@ public final class PictorExamples implements Runnable {
     }
 
     /** Hands each command what it works with. */
-    private record Commands(Models models, Output output) implements CommandLine.IFactory {
+    private record Commands(Map<Class<?>, Supplier<?>> makers) implements CommandLine.IFactory {
+
+        static Commands of(Models models, Output output) {
+            return new Commands(Map.ofEntries(
+                    entry(GenerateCommand.class, () -> new GenerateCommand(models, output)),
+                    entry(RunsCommand.class, () -> new RunsCommand(output)),
+                    entry(ShowCommand.class, () -> new ShowCommand(output)),
+                    entry(ResumeCommand.class, () -> new ResumeCommand(models, output)),
+                    entry(ImageInfoCommand.class, () -> new ImageInfoCommand(output)),
+                    entry(ImagePresetCommand.class, () -> new ImagePresetCommand(output)),
+                    entry(ImagePaletteCommand.class, () -> new ImagePaletteCommand(output)),
+                    entry(ImageCompareCommand.class, () -> new ImageCompareCommand(output)),
+                    entry(ImageSheetCommand.class, () -> new ImageSheetCommand(output)),
+                    entry(ImageFetchCommand.class, () -> new ImageFetchCommand(output)),
+                    entry(ImageBatchCommand.class, () -> new ImageBatchCommand(output))));
+        }
+
         @Override
-        @SuppressWarnings("unchecked") // each branch gives the class that was asked for
         public <K> K create(Class<K> type) throws Exception {
-            if (type == GenerateCommand.class) {
-                return (K) new GenerateCommand(models, output);
-            }
-            if (type == RunsCommand.class) {
-                return (K) new RunsCommand(output);
-            }
-            if (type == ShowCommand.class) {
-                return (K) new ShowCommand(output);
-            }
-            if (type == ResumeCommand.class) {
-                return (K) new ResumeCommand(models, output);
-            }
-            return CommandLine.defaultFactory().create(type);
+            Supplier<?> maker = makers.get(type);
+            return maker == null ? CommandLine.defaultFactory().create(type) : type.cast(maker.get());
         }
     }
 }
