@@ -2,7 +2,7 @@ package dev.pictor.image;
 
 import java.nio.ByteBuffer;
 
-/** What a codec decodes: one still picture, stripped of metadata and put in canonical form. Immutable. */
+/** What a codec decodes: one still picture; JPEG and WebP are stripped of metadata and put in canonical form. Immutable. */
 public final class BareImage {
 
     private final ImageHeader header;

@@ -1,5 +1,6 @@
 package dev.pictor.image;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
@@ -105,7 +106,8 @@ public abstract class Encoding {
     }
 
     /**
-     * How JPEG keeps colour differences. Default: {@link Subsampling#AUTO}. Other formats ignore it.
+     * How JPEG keeps colour differences. Default: {@link Subsampling#AUTO}. Lossy WebP has one for 2x2 pixels in any case;
+     * with 4:4:4 it picks them with more care, in twice the time. Other formats ignore it.
      *
      * @return the subsampling
      */
@@ -157,6 +159,21 @@ public abstract class Encoding {
     @JsonProperty("metadata")
     public Metadata metadata() {
         return Metadata.STRIP;
+    }
+
+    /**
+     * Tells whether edges between strong colours are to be kept, by {@link #subsampling()} and {@link #quality()}. For
+     * codecs.
+     *
+     * @return true for 4:4:4
+     */
+    @JsonIgnore
+    public boolean keepsColorEdges() {
+        return switch (subsampling()) {
+            case AUTO -> quality() >= 90;
+            case YUV_420 -> false;
+            case YUV_444 -> true;
+        };
     }
 
     @Value.Check

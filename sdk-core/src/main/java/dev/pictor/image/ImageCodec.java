@@ -6,9 +6,10 @@ import java.util.Set;
  * Turns encoded pictures of some formats into rows of samples, and pictures into encoded bytes. Everything around that is
  * done for it: limits are checked before a codec is asked; orientation, profiles and conversion to sRGB come after.
  *
- * <p>Decoding gets bare bytes: one still picture without metadata, in canonical form. JPEG has one frame, tables, an Adobe
- * segment that tells the transform, component ids from 1, and ends with EOI; WebP is the first frame as a simple or an
- * extended file with nothing but alpha and image data. A codec thus sees few of the oddities of the wild.
+ * <p>Decoding gets bare bytes: one still picture in canonical form. JPEG has one frame, tables, an Adobe segment that tells
+ * the transform (but for one channel and for lossless mode), component ids from 1, no metadata, and ends with EOI; WebP is
+ * the first frame as a simple or an extended file with nothing but alpha and image data; PNG is as it came. A codec thus
+ * sees few of the oddities of the wild.
  *
  * <p><b>Threads.</b> Called from many threads at once.
  *

@@ -113,9 +113,10 @@ public abstract class ImageHeader {
     }
 
     /**
-     * How many of the bytes are metadata: profile, EXIF, XMP, comments and text, as stored. Default: 0.
+     * How many of the bytes are metadata, as stored: profile, EXIF, XMP, comments, text and whatever else pixels can do
+     * without. Default: 0.
      *
-     * @return bytes before the picture data
+     * @return bytes
      */
     @Value.Default
     public int metadataBytes() {

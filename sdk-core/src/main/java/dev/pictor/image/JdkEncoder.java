@@ -1,6 +1,5 @@
 package dev.pictor.image;
 
-import dev.pictor.image.Encoding.Subsampling;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -36,9 +35,6 @@ final class JdkEncoder {
     /** The longest side that libjpeg writes, a little below the 65,535 of the format. */
     static final int MAX_JPEG_SIDE_PX = 65_500;
 
-    /** From this quality on, {@link Subsampling#AUTO} keeps all colour differences. */
-    private static final int FULL_COLOUR_QUALITY = 90;
-
     /**
      * Of zlib's 1 to 9. Photographs take the same time and size from 5 on; flat drawings of 2048x1536 are 2 % smaller at
      * 6 and 7 % at 9, for 1.4 and 4 times the time (JDK 17 and 25).
@@ -72,7 +68,7 @@ final class JdkEncoder {
             param.setProgressiveMode(
                     encoding.isProgressive() ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
             IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), param);
-            setLumaSampling(metadata, keepsAllColour(encoding) ? 1 : 2);
+            setLumaSampling(metadata, encoding.keepsColorEdges() ? 1 : 2);
             return write(writer, new IIOImage(image, null, metadata), param);
         } catch (IOException e) {
             throw new UncheckedIOException("the JDK did not encode " + picture + " as JPEG", e);
@@ -94,14 +90,6 @@ final class JdkEncoder {
         } finally {
             writer.dispose();
         }
-    }
-
-    private static boolean keepsAllColour(Encoding encoding) {
-        return switch (encoding.subsampling()) {
-            case AUTO -> encoding.quality() >= FULL_COLOUR_QUALITY;
-            case YUV_420 -> false;
-            case YUV_444 -> true;
-        };
     }
 
     /** Sets how many luma samples, across and down, go with one colour difference: the JDK writes 2 if not told. */

@@ -148,6 +148,7 @@ public final class WebpCodec implements ImageCodec {
         } else {
             parameters.setCompressionType(CompressionType.Lossy);
             parameters.setCompressionQuality(encoding.quality() / 100f);
+            parameters.setUseSharpYUV(encoding.keepsColorEdges());
         }
         return parameters;
     }
