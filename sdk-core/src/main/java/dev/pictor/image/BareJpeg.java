@@ -1,6 +1,7 @@
 package dev.pictor.image;
 
 import static dev.pictor.image.ImageRejectedException.Reason.BROKEN_PIXELS;
+import static dev.pictor.image.ImageRejectedException.Reason.TOO_MANY_PIXELS;
 import static dev.pictor.image.ImageRejectedException.Reason.TOO_MANY_SCANS;
 import static dev.pictor.image.JpegFile.DHT;
 import static dev.pictor.image.JpegFile.DQT;
@@ -29,6 +30,8 @@ final class BareJpeg {
     /** More than the Adobe segment, the standard tables and EOI take. */
     private static final int ADDED_BYTES = 1024;
 
+    private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
+
     private final ImageHeader header;
     private final ImageLimits limits;
     private final Consumer<ImageWarning> warnings;
@@ -37,14 +40,16 @@ final class BareJpeg {
 
     private @Nullable Segment frame;
     private boolean huffmanTables;
+    private int scanHeaders;
     private int scans;
+    private int segments;
 
     private BareJpeg(ByteBuffer in, ImageHeader header, ImageLimits limits, Consumer<ImageWarning> warnings) {
         this.in = in;
         this.header = header;
         this.limits = limits;
         this.warnings = warnings;
-        this.out = ByteBuffer.allocate(in.limit() + ADDED_BYTES);
+        this.out = ByteBuffer.allocate((int) Math.min(MOST_BYTES, (long) in.limit() + ADDED_BYTES));
     }
 
     static BareImage of(ByteBuffer in, ImageHeader header, ImageLimits limits, Consumer<ImageWarning> warnings) {
@@ -59,6 +64,9 @@ final class BareJpeg {
         Segment segment = Segment.from(in, 2);
         boolean ended = false;
         while (segment != null && !ended) {
+            if (++segments > Sniffer.MAX_PARTS) {
+                throw JpegFile.broken("more than " + Sniffer.MAX_PARTS + " segments");
+            }
             int next = segment.end();
             int marker = segment.marker();
             if (marker == EOI || (marker == SOI && scans > 0) || !segment.isWhole()) {
@@ -121,17 +129,45 @@ final class BareJpeg {
         }
     }
 
+    private void checkScans(int count) {
+        if (count > limits.maxScans() || count * header.size().pixels() > limits.maxScannedPixels()) {
+            throw new ImageRejectedException(
+                    TOO_MANY_SCANS,
+                    "JPEG of " + header.size() + " has " + count + " scans or more; the limits are " + limits.maxScans()
+                            + " scans and " + limits.maxScannedPixels() + " px in all scans");
+        }
+    }
+
+    /** With more than one scan, decoders keep all coefficients, two bytes each, until the last is there. */
+    private void checkCoefficients() {
+        ByteBuffer data = frame().data();
+        int components = unsigned8(data, 5);
+        int widest = 1;
+        int tallest = 1;
+        for (int i = 0; i < components; i++) {
+            widest = Math.max(widest, unsigned8(data, 7 + 3 * i) >> 4);
+            tallest = Math.max(tallest, data.get(7 + 3 * i) & 0x0F);
+        }
+        long bytes = 0;
+        for (int i = 0; i < components; i++) {
+            long across = (long) header.size().width() * (unsigned8(data, 7 + 3 * i) >> 4) / widest / 8 + 1;
+            long down = (long) header.size().height() * (data.get(7 + 3 * i) & 0x0F) / tallest / 8 + 1;
+            bytes += across * down * 128;
+        }
+        if (bytes > limits.maxCoefficientBytes()) {
+            throw new ImageRejectedException(
+                    TOO_MANY_PIXELS,
+                    "JPEG of " + header.size() + " in several scans takes " + bytes
+                            + " bytes of coefficients, the limit is " + limits.maxCoefficientBytes());
+        }
+    }
+
     /** Copies a scan and returns the index after its data. */
     private int scan(Segment segment) {
         if (frame == null) {
             throw JpegFile.broken("no frame header before the picture data");
         }
-        if (++scans > limits.maxScans() || scans * header.size().pixels() > limits.maxScannedPixels()) {
-            throw new ImageRejectedException(
-                    TOO_MANY_SCANS,
-                    "JPEG of " + header.size() + " has " + scans + " scans or more; the limits are " + limits.maxScans()
-                            + " scans and " + limits.maxScannedPixels() + " px in all scans");
-        }
+        checkScans(++scanHeaders);
         if (!huffmanTables) {
             standardTables();
             huffmanTables = true;
@@ -140,8 +176,11 @@ final class BareJpeg {
         int count = data.limit() == 0 ? 0 : unsigned8(data, 0);
         if (count < 1 || count > 4 || data.limit() < 4 + 2 * count) {
             damaged("a scan header that ends early");
-            scans--;
             return segment.end();
+        }
+        scans++;
+        if (header.isInterlaced() || scans > 1) {
+            checkCoefficients();
         }
         marker(SOS);
         length(6 + 2 * count);

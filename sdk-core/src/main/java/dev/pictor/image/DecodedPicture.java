@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param picture upright, sRGB
  * @param header what the encoded picture said of itself
- * @param warnings what was put up with, in the order it was met; empty for a sound picture
+ * @param warnings what was put up with, in the order it was met; at most 16, none for a sound picture
  */
 public record DecodedPicture(Picture picture, ImageHeader header, List<ImageWarning> warnings) {
 

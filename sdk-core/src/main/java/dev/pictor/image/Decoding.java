@@ -5,7 +5,6 @@ import static dev.pictor.image.ImageRejectedException.Reason.NO_CODEC;
 
 import dev.pictor.image.ImageWarning.Kind;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -17,7 +16,7 @@ final class Decoding {
     private final ImageHeader header;
     private final ImageLimits limits;
     private final List<ImageCodec> codecs;
-    private final List<ImageWarning> warnings = new ArrayList<>();
+    private final Warnings warnings = new Warnings();
 
     Decoding(ImageBytes image, ImageLimits limits, List<ImageCodec> codecs) {
         this.image = image;
@@ -42,24 +41,25 @@ final class Decoding {
                 decode(frame.image(), frame.onCanvas(header.size(), target));
             }
         }
-        return warnings;
+        return warnings.all();
     }
 
     private void decode(BareImage bare, RgbRows target) {
-        SrgbSink sink = new SrgbSink(bare.header().size(), header.hasProfile(), profile(), target);
+        SrgbSink sink = new SrgbSink(bare.header().size(), header.hasProfile(), profile(), target, warnings);
         try {
             codec(bare.header()).decode(bare, sink);
-        } catch (ImageRejectedException | CancellationException e) {
+        } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) { // decoders throw whatever comes to their mind
             if (!sink.hasRows()) {
-                throw new ImageRejectedException(BROKEN_PIXELS, "the picture cannot be decoded", e);
+                throw e instanceof ImageRejectedException rejected
+                        ? rejected
+                        : new ImageRejectedException(BROKEN_PIXELS, "the picture cannot be decoded", e);
             }
             sink.warn(new ImageWarning(
                     Kind.DAMAGED, "the decoder gave up: " + e.getClass().getSimpleName()));
         }
         sink.finish();
-        warnings.addAll(sink.warnings());
     }
 
     private Optional<byte[]> profile() {

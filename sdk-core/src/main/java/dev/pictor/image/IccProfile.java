@@ -28,6 +28,7 @@ final class IccProfile {
     private static final int SPACE_GREY = 0x47524159;
     private static final int SPACE_CMYK = 0x434D594B;
     private static final int PCS_XYZ = 0x58595A20;
+    private static final int PCS_LAB = 0x4C616220;
     private static final int A2B0 = 0x41324230;
     private static final int CURV = 0x63757276;
     private static final int PARA = 0x70617261;
@@ -57,7 +58,7 @@ final class IccProfile {
                 return Optional.empty();
             }
             if (layout == PixelLayout.GREY || layout == PixelLayout.GREY_ALPHA) {
-                return Optional.of(new GreyCurve(curve(tag(GREY_CURVE)), layout));
+                return Optional.of(new GreyCurve(greyLight(), layout));
             }
             if (in.getInt(16) == SPACE_RGB && in.getInt(20) == PCS_XYZ && !has(A2B0)) {
                 return Optional.of(MatrixConversion.of(curves(), matrix(), layout));
@@ -109,6 +110,22 @@ final class IccProfile {
         return curves;
     }
 
+    /** Returns light for each grey: the curve gives light or, where the profile speaks of Lab, lightness. */
+    private double[] greyLight() {
+        double[] light = curve(tag(GREY_CURVE));
+        if (in.getInt(20) == PCS_LAB) {
+            for (int value = 0; value < 256; value++) {
+                double lightness = (light[value] * 100 + 16) / 116;
+                light[value] = lightness > 6.0 / 29
+                        ? lightness * lightness * lightness
+                        : (lightness - 4.0 / 29) * 3 * (6.0 / 29) * (6.0 / 29);
+            }
+        } else if (in.getInt(20) != PCS_XYZ) {
+            throw new IllegalArgumentException("the profile connects to an unknown space");
+        }
+        return light;
+    }
+
     /** Returns the matrix from the linear light of the profile to that of sRGB. */
     private double[][] matrix() {
         double[][] matrix = new double[3][3];
@@ -134,6 +151,9 @@ final class IccProfile {
 
     private static double[] sampledCurve(ByteBuffer tag) {
         int count = tag.getInt(8);
+        if (count < 0 || 12 + 2L * count > tag.limit()) {
+            throw new IllegalArgumentException("the profile has a curve of " + count + " points");
+        }
         double[] light = new double[256];
         for (int value = 0; value < 256; value++) {
             double x = value / 255.0;

@@ -73,6 +73,11 @@ public final class ImageBytes {
         return new ImageBytes(bytes, header);
     }
 
+    /** Returns a picture that was encoded here, whatever its size. */
+    static ImageBytes ofOwn(byte[] bytes) {
+        return new ImageBytes(bytes, ImageHeader.read(ByteBuffer.wrap(bytes)));
+    }
+
     /**
      * Reads a picture from a file, under the default limits. A file that is too large is refused before it is read.
      *

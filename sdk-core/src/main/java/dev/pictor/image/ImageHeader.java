@@ -132,6 +132,14 @@ public abstract class ImageHeader {
         return orientation().upright(size());
     }
 
+    @Value.Check
+    void check() {
+        if (frames() < 1 || metadataBytes() < 0 || bitDepth() < 1 || bitDepth() > 16) {
+            throw new IllegalArgumentException("a header of " + frames() + " frames, " + metadataBytes()
+                    + " bytes of metadata and " + bitDepth() + " bits a sample");
+        }
+    }
+
     /** How samples are packed. More may come; keep a {@code default} branch. */
     public enum Coding {
         /** PNG: zlib. */

@@ -6,11 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decodes, resizes and encodes pictures. Immutable and thread-safe; everything works on the caller's thread.
+ * Decodes, resizes and encodes pictures. Immutable and thread-safe; everything works on the caller's thread. When that is
+ * interrupted, work ends with {@link java.util.concurrent.CancellationException}, and the flag stays set.
  *
  * <p>With nothing but the JDK it reads and writes JPEG and PNG. WebP takes the codec of {@code sdk-adapter-imaging}.
  */
 public final class Imaging {
+
+    /** RFC 9649, 3.5: 14 bits for a side. */
+    private static final int MAX_WEBP_SIDE_PX = 16_383;
+
+    /** At four samples each, what every JVM has as one array. */
+    private static final int MOST_PIXELS = (Integer.MAX_VALUE - 8) / 4;
 
     private static final Imaging DEFAULTS = builder().build();
 
@@ -48,24 +55,31 @@ public final class Imaging {
      * @throws ImageRejectedException if it passes a limit, no codec reads it, or it has no usable pixels
      */
     public DecodedPicture decode(ImageBytes image) {
-        PictureRows rows = new PictureRows(image.header().orientation());
+        ImageHeader header = image.header();
+        if (header.size().pixels() > MOST_PIXELS) {
+            throw new ImageRejectedException(
+                    Reason.TOO_MANY_PIXELS, "picture is " + header.size() + ", an array holds " + MOST_PIXELS + " px");
+        }
+        PictureRows rows = new PictureRows(header.orientation());
         List<ImageWarning> warnings = new Decoding(image, limits, codecs).into(rows);
-        return new DecodedPicture(rows.picture(), image.header(), warnings);
+        return new DecodedPicture(rows.picture(), header, warnings);
     }
 
     /**
-     * Decodes a picture straight to another size, holding only a few rows of it at the size it has.
+     * Decodes a picture straight to another size. Of JPEG and PNG only a few rows are held at the size they have. What is
+     * held whole: an interlaced PNG, a JPEG in CMYK, a WebP; and outside of the heap, the coefficients of a progressive JPEG
+     * (see {@link ImageLimits#maxCoefficientBytes()}).
      *
      * @param image an encoded picture
      * @param resize to what size, and how
      * @return the smaller picture, its header and what was put up with
      * @throws ImageRejectedException as {@link #decode(ImageBytes)}
+     * @throws IllegalArgumentException if the size is larger than an array: 536,870,909 px
      */
     public DecodedPicture decode(ImageBytes image, Resize resize) {
-        Orientation orientation = image.header().orientation();
-        ResampledRows rows = new ResampledRows(orientation, List.of(resize));
+        ResampledRows rows = new ResampledRows(image.header(), List.of(resize));
         List<ImageWarning> warnings = new Decoding(image, limits, codecs).into(rows);
-        return new DecodedPicture(Turned.upright(rows.finish().get(0), orientation), image.header(), warnings);
+        return new DecodedPicture(rows.finish().get(0), image.header(), warnings);
     }
 
     /**
@@ -76,6 +90,7 @@ public final class Imaging {
      * @return the encoded picture
      * @throws ImageRejectedException if no codec writes the format
      * @throws TargetSizeException if it has more bytes than the encoding allows even at the lowest quality
+     * @throws IllegalArgumentException if a side is longer than the format allows: 65,500 px for JPEG, 16,383 px for WebP
      */
     public ImageBytes encode(Picture picture, Encoding encoding) {
         return encode(picture, encoding, SourceMetadata.none());
@@ -88,23 +103,26 @@ public final class Imaging {
      * @param preset size and encoding
      * @return the result
      * @throws ImageRejectedException as {@link #decode(ImageBytes)} and {@link #encode}
+     * @throws TargetSizeException as {@link #encode}
+     * @throws IllegalArgumentException as {@link #decode(ImageBytes, Resize)} and {@link #encode}
      */
     public Rendition render(ImageBytes image, ImagePreset preset) {
         return render(image, List.of(preset)).get(0);
     }
 
     /**
-     * Makes several renditions of a picture from one decoding, which holds only a few rows of it at a time.
+     * Makes several renditions of a picture from one decoding, which holds as little as {@link #decode(ImageBytes, Resize)}.
      *
      * @param image an encoded picture
      * @param presets sizes and encodings
      * @return the results, in the order of the presets
      * @throws ImageRejectedException as {@link #decode(ImageBytes)} and {@link #encode}
+     * @throws TargetSizeException as {@link #encode}
+     * @throws IllegalArgumentException as {@link #decode(ImageBytes, Resize)} and {@link #encode}
      */
     public List<Rendition> render(ImageBytes image, List<ImagePreset> presets) {
-        Orientation orientation = image.header().orientation();
         ResampledRows rows = new ResampledRows(
-                orientation, presets.stream().map(ImagePreset::resize).toList());
+                image.header(), presets.stream().map(ImagePreset::resize).toList());
         List<ImageWarning> warnings = new Decoding(image, limits, codecs).into(rows);
         List<Picture> pictures = rows.finish();
         List<Rendition> renditions = new ArrayList<>();
@@ -112,20 +130,33 @@ public final class Imaging {
             Encoding encoding = presets.get(i).encoding();
             SourceMetadata metadata =
                     encoding.metadata() == Metadata.KEEP ? SourceMetadata.of(image) : SourceMetadata.none();
-            Picture upright = Turned.upright(pictures.get(i), orientation);
-            renditions.add(new Rendition(presets.get(i), encode(upright, encoding, metadata), warnings));
+            renditions.add(new Rendition(presets.get(i), encode(pictures.get(i), encoding, metadata), warnings));
         }
         return renditions;
     }
 
     private ImageBytes encode(Picture picture, Encoding encoding, SourceMetadata metadata) {
+        checkSide(picture, encoding.format());
         ImageCodec codec = encoder(encoding.format());
         Picture ready = encoding.format() == ImageFormat.JPEG ? picture.over(encoding.background()) : picture;
         byte[] bytes = TargetSize.keptTo(encoding, quality -> {
+            SrgbSink.checkInterrupt();
             Encoding tried = encoding.toBuilder().quality(quality).build();
             return metadata.into(encoding.format(), codec.encode(ready, tried));
         });
-        return ImageBytes.wrap(bytes, limits);
+        return ImageBytes.ofOwn(bytes);
+    }
+
+    private static void checkSide(Picture picture, ImageFormat format) {
+        int most = switch (format) {
+            case PNG -> Integer.MAX_VALUE;
+            case JPEG -> JdkEncoder.MAX_JPEG_SIDE_PX;
+            case WEBP -> MAX_WEBP_SIDE_PX;
+        };
+        if (picture.size().longSide() > most) {
+            throw new IllegalArgumentException(
+                    "a " + format + " has at most " + most + " px a side, was " + picture.size());
+        }
     }
 
     private ImageCodec encoder(ImageFormat format) {

@@ -60,18 +60,26 @@ final class JdkJpegDecoder {
         }
     }
 
-    /** Decodes, hands on the rows of one pass and returns how many passes there were. */
+    /** Decodes, hands on the rows of one pass and returns how many passes came whole, or {@code wanted} if rows did. */
     private int decodePass(PixelLayout layout, int wanted) {
         RowRaster raster = new RowRaster(layout, wanted);
         int space = layout == PixelLayout.GREY ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB;
         ColorModel colors = new ComponentColorModel(
                 ColorSpace.getInstance(space), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
-        return read(reader -> {
-            ImageReadParam param = reader.getDefaultReadParam();
-            param.setDestination(new BufferedImage(colors, raster, false, null));
-            reader.read(0, param);
-            return raster.pass;
-        });
+        try {
+            return read(reader -> {
+                ImageReadParam param = reader.getDefaultReadParam();
+                param.setDestination(new BufferedImage(colors, raster, false, null));
+                reader.read(0, param);
+                return raster.passes();
+            });
+        } catch (ImageRejectedException e) {
+            if (raster.passes() == 0) {
+                throw e;
+            }
+            warn("the reader gave up");
+            return raster.passes();
+        }
     }
 
     private void fourChannels() {
@@ -120,7 +128,7 @@ final class JdkJpegDecoder {
     private <T> T read(Reading<T> reading) {
         ImageReader reader = JdkImageIo.newReader("jpeg");
         try (Input input = new Input(image.asByteBuffer())) {
-            reader.addIIOReadWarningListener(this::warn);
+            reader.addIIOReadWarningListener((source, warning) -> warn(warning));
             reader.setInput(input, true, true);
             return reading.from(reader);
         } catch (IOException e) {
@@ -130,7 +138,7 @@ final class JdkJpegDecoder {
         }
     }
 
-    private void warn(ImageReader reader, String warning) {
+    private void warn(String warning) {
         if (!warned) {
             warned = true; // a damaged file can lead to thousands
             sink.warn(new ImageWarning(Kind.DAMAGED, "the JPEG's picture data are damaged: " + warning));
@@ -143,6 +151,7 @@ final class JdkJpegDecoder {
         private final PixelLayout layout;
         private final int wanted;
         private int pass;
+        private int rows;
 
         RowRaster(PixelLayout layout, int wanted) {
             super(model(header.size(), layout.channels()), new DataBufferByte(1), new Point());
@@ -161,10 +170,18 @@ final class JdkJpegDecoder {
                     Arrays.copyOf(offsets, channels));
         }
 
+        /** Returns how many passes came whole; the one that was wanted counts from its first row on. */
+        private int passes() {
+            return pass == wanted || rows == getHeight() ? pass : Math.max(0, pass - 1);
+        }
+
         @Override
         public void setRect(int x, int y, Raster row) {
+            SrgbSink.checkInterrupt();
+            rows++;
             if (y == 0) {
                 pass++;
+                rows = 1;
                 if (pass == wanted) {
                     sink.begin(header.size(), layout);
                 }

@@ -30,6 +30,9 @@ final class JpegFile {
     private static final int APP15 = 0xEF;
     private static final int COM = 0xFE;
 
+    /** They are numbered by one byte, from 1. */
+    private static final int MAX_PROFILE_PARTS = 255;
+
     private static final byte[] ICC_NAME = {'I', 'C', 'C', '_', 'P', 'R', 'O', 'F', 'I', 'L', 'E', 0};
     private static final byte[] EXIF_NAME = {'E', 'x', 'i', 'f', 0, 0};
     private static final byte[] JFIF_NAME = {'J', 'F', 'I', 'F', 0};
@@ -138,14 +141,18 @@ final class JpegFile {
     /** Reads the segments up to the first scan. */
     static Prelude prelude(ByteBuffer in) {
         Prelude prelude = new Prelude();
+        int segments = 0;
         for (Segment segment = Segment.from(in, 2); segment != null; segment = Segment.from(in, segment.end())) {
+            if (++segments > Sniffer.MAX_PARTS) {
+                throw broken("more than " + Sniffer.MAX_PARTS + " segments");
+            }
             ByteBuffer data = segment.data();
             if (isFrame(segment.marker()) && prelude.frame == null) {
                 prelude.frame = segment;
             } else if (segment.marker() == SOS || segment.marker() == EOI) {
                 break;
             } else if (segment.isMetadata()) {
-                prelude.metadataBytes += data.limit();
+                prelude.metadataBytes += 4 + data.limit();
             }
             switch (segment.marker()) {
                 case APP0 -> prelude.jfif |= startsWith(data, JFIF_NAME);
@@ -156,7 +163,9 @@ final class JpegFile {
                     }
                 }
                 case APP2 -> {
-                    if (startsWith(data, ICC_NAME) && data.limit() > ICC_NAME.length + 2) {
+                    if (startsWith(data, ICC_NAME)
+                            && data.limit() > ICC_NAME.length + 2
+                            && prelude.profile.size() <= MAX_PROFILE_PARTS) {
                         prelude.profile.add(segment);
                     }
                 }
@@ -181,7 +190,7 @@ final class JpegFile {
         for (Segment part : parts) {
             total += part.data().limit() - ICC_NAME.length - 2;
         }
-        if (parts.isEmpty() || total > maxBytes) {
+        if (parts.isEmpty() || parts.size() > MAX_PROFILE_PARTS || total > maxBytes) {
             return Optional.empty();
         }
         byte[] profile = new byte[total];

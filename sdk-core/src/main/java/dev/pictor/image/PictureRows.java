@@ -19,6 +19,20 @@ final class PictureRows implements RgbRows {
         this.orientation = orientation;
     }
 
+    /** Returns a stored picture upright: the same one if it is upright already. */
+    static Picture turned(Picture stored, Orientation orientation) {
+        if (orientation == Orientation.UPRIGHT) {
+            return stored;
+        }
+        PictureRows rows = new PictureRows(orientation);
+        rows.begin(stored.size(), stored.hasAlpha());
+        int stride = stored.width() * stored.channels();
+        for (int y = 0; y < stored.height(); y++) {
+            rows.row(stored.samples(), y * stride);
+        }
+        return rows.picture();
+    }
+
     @Override
     public void begin(PixelSize size, boolean alpha) {
         stored = size;

@@ -133,32 +133,50 @@ final class PngDecoder {
         int[] top = {0, 0, 4, 0, 2, 0, 1};
         int[] across = {8, 8, 4, 4, 2, 2, 1};
         int[] down = {8, 8, 8, 4, 4, 2, 2};
-        boolean whole = true;
-        boolean any = false;
-        for (int pass = 0; pass < 7 && whole; pass++) {
+        for (int pass = 0; pass < 7; pass++) {
             int columns = (width - left[pass] + across[pass] - 1) / across[pass];
             if (columns <= 0) {
                 continue;
             }
             Rows rows = new Rows(columns);
-            for (int y = top[pass]; y < height && whole; y += down[pass]) {
+            for (int y = top[pass]; y < height; y += down[pass]) {
+                SrgbSink.checkInterrupt();
                 byte[] row = rows.next();
-                whole = row != null;
-                if (row != null) {
-                    any = true;
-                    unpack(row, columns, pixels, (y * width + left[pass]) * channels, across[pass]);
+                if (row == null) {
+                    fillGaps(pixels, pass, y);
+                    return;
                 }
+                unpack(row, columns, pixels, (y * width + left[pass]) * channels, across[pass]);
             }
         }
-        if (!any) {
-            return;
+        giveAll(pixels);
+        checkEnd();
+    }
+
+    /** Lets each pixel of the passes that are whole stand for its neighbours to the right and below. */
+    private void fillGaps(byte[] pixels, int cutPass, int cutRow) {
+        if (cutPass == 0) {
+            return; // too coarse to be of use
         }
+        int across = new int[] {8, 4, 4, 2, 2, 1}[cutPass - 1];
+        int down = new int[] {8, 8, 4, 4, 2, 2}[cutPass - 1];
+        int width = header.size().width();
+        int channels = layout.channels();
+        for (int y = 0; y < header.size().height(); y++) {
+            for (int x = 0; x < width; x++) {
+                int known = (y - y % down) * width + x - x % across;
+                System.arraycopy(pixels, known * channels, pixels, (y * width + x) * channels, channels);
+            }
+        }
+        sink.warn(new ImageWarning(
+                Kind.TRUNCATED, "the PNG ends in row " + cutRow + " of pass " + (cutPass + 1) + " of 7; it is coarse"));
+        giveAll(pixels);
+    }
+
+    private void giveAll(byte[] pixels) {
         begin();
-        for (int y = 0; y < height; y++) {
-            sink.row(pixels, y * width * channels);
-        }
-        if (whole) {
-            checkEnd();
+        for (int y = 0; y < header.size().height(); y++) {
+            sink.row(pixels, y * header.size().width() * layout.channels());
         }
     }
 
@@ -261,15 +279,11 @@ final class PngDecoder {
                 int more = inflater.inflate(row, at, row.length - at);
                 at += more;
                 if (more == 0 && (inflater.finished() || inflater.needsDictionary() || !feedNext())) {
-                    sink.warn(new ImageWarning(Kind.TRUNCATED, "the PNG's picture data end early"));
                     return false;
                 }
             }
             return true;
         } catch (DataFormatException e) {
-            if (at == row.length) {
-                return true;
-            }
             sink.warn(new ImageWarning(Kind.DAMAGED, "the PNG's picture data cannot be inflated: " + e.getMessage()));
             return false;
         }

@@ -67,17 +67,27 @@ final class PngFile {
                 .isInterlaced(in.get(28) == 1);
         boolean alpha = colorModel == GREY_ALPHA || colorModel == RGBA;
         int metadata = 0;
+        int chunks = 0;
+        boolean exif = false;
         for (Chunk chunk = first(in); chunk != null; chunk = chunk.next()) {
+            if (++chunks > Sniffer.MAX_PARTS) {
+                throw broken("more than " + Sniffer.MAX_PARTS + " chunks");
+            }
             switch (chunk.type()) {
                 case TRNS -> alpha = true;
                 case ICCP -> header.hasProfile(true);
-                case EXIF -> header.orientation(Exif.orientation(chunk.data()));
+                case EXIF -> {
+                    if (!exif && chunk.hasRightChecksum()) {
+                        exif = true; // the first one counts
+                        header.orientation(Exif.orientation(chunk.data()));
+                    }
+                }
                 case ACTL ->
                     header.frames(chunk.length() >= 4 ? Math.max(1, chunk.data().getInt(0)) : 1);
                 default -> {}
             }
             if (!chunk.isCritical()) {
-                metadata += chunk.length();
+                metadata += 12 + chunk.length();
             }
         }
         return header.hasAlpha(alpha).metadataBytes(metadata).build();

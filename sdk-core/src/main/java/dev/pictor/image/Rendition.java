@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param preset the preset
  * @param image the encoded result
- * @param warnings what was put up with to decode the source; empty for a sound picture
+ * @param warnings what was put up with to decode the source; at most 16, none for a sound picture
  */
 public record Rendition(ImagePreset preset, ImageBytes image, List<ImageWarning> warnings) {
 

@@ -9,19 +9,24 @@ import org.jspecify.annotations.Nullable;
 final class ResampledRows implements RgbRows {
 
     private final Orientation orientation;
-    private final List<Resize> sizes;
+    private final List<ResizePlan> plans;
     private @Nullable Resampler resampler;
 
-    ResampledRows(Orientation orientation, List<Resize> sizes) {
-        this.orientation = orientation;
-        this.sizes = sizes;
+    /**
+     * Plans the sizes.
+     *
+     * @throws IllegalArgumentException if a size is larger than an array
+     */
+    ResampledRows(ImageHeader header, List<Resize> sizes) {
+        this.orientation = header.orientation();
+        this.plans = sizes.stream()
+                .map(resize -> ResizePlan.of(header.size(), orientation, resize))
+                .toList();
+        plans.forEach(plan -> plan.checkFits(4));
     }
 
     @Override
     public void begin(PixelSize size, boolean alpha) {
-        List<ResizePlan> plans = sizes.stream()
-                .map(resize -> ResizePlan.of(size, orientation, resize))
-                .toList();
         resampler = new Resampler(size, alpha, plans);
     }
 
@@ -30,8 +35,10 @@ final class ResampledRows implements RgbRows {
         requireNonNull(resampler).row(samples, offset);
     }
 
-    /** Returns the pictures in the order of the sizes, as stored: not upright yet. */
+    /** Returns the upright pictures, in the order of the sizes. */
     List<Picture> finish() {
-        return requireNonNull(resampler).finish();
+        return requireNonNull(resampler).finish().stream()
+                .map(picture -> PictureRows.turned(picture, orientation))
+                .toList();
     }
 }

@@ -60,12 +60,20 @@ record ResizePlan(PixelSize source, Window window, PixelSize target, boolean isL
      * @throws IllegalArgumentException if they are more than an array holds
      */
     byte[] newSamples(int channels) {
-        long samples = target.pixels() * channels;
-        if (target.pixels() > MOST_SAMPLES || samples > MOST_SAMPLES) {
+        checkFits(channels);
+        return new byte[(int) target.pixels() * channels];
+    }
+
+    /**
+     * Checks that the samples of the result fit into an array.
+     *
+     * @throws IllegalArgumentException if they do not
+     */
+    void checkFits(int channels) {
+        if (target.pixels() > MOST_SAMPLES / channels) {
             throw new IllegalArgumentException(
                     "a picture must have at most " + MOST_SAMPLES / channels + " pixels, was " + target);
         }
-        return new byte[(int) samples];
     }
 
     private static ResizePlan whole(PixelSize upright, PixelSize target, Resize resize) {

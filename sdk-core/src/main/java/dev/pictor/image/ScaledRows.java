@@ -30,11 +30,11 @@ final class ScaledRows {
 
     ScaledRows(ResizePlan plan, boolean alpha) {
         ResizePlan.Window window = plan.window();
+        channels = alpha ? 4 : 3;
+        out = plan.newSamples(channels);
         target = plan.target();
         down = Taps.of(plan.source().height(), window.top(), window.height(), target.height());
         waits = window.height() <= target.height();
-        channels = alpha ? 4 : 3;
-        out = plan.newSamples(channels);
         Taps across = Taps.of(plan.source().width(), window.left(), window.width(), target.width());
         columns = new ScaledColumns(across, channels, new PixelPacker(alpha, plan.isLinearLight()), out);
     }

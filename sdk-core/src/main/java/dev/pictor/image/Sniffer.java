@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sniffer {
 
+    /** The most segments or chunks of a file: real ones have a few, or some thousand of picture data. */
+    static final int MAX_PARTS = 100_000;
+
     /** How much of a text is looked at. */
     private static final int TEXT_BYTES = 512;
 

@@ -67,7 +67,7 @@ final class SourceMetadata {
      * @param format of the picture
      * @param encoded what a codec wrote
      * @return new bytes, or the same array if there is nothing to put in
-     * @throws ImageRejectedException if the bytes do not have the format
+     * @throws IllegalArgumentException if the bytes do not have the format
      */
     byte[] into(ImageFormat format, byte[] encoded) {
         if (exif.isEmpty() && xmp.isEmpty()) {

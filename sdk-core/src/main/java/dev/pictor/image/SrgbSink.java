@@ -3,9 +3,7 @@ package dev.pictor.image;
 import static dev.pictor.image.ImageRejectedException.Reason.BROKEN_PIXELS;
 
 import dev.pictor.image.ImageWarning.Kind;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +15,7 @@ final class SrgbSink implements PixelSink {
     private final Optional<byte[]> profile;
     private final boolean profiled;
     private final RgbRows target;
-    private final List<ImageWarning> warnings = new ArrayList<>();
+    private final Warnings warnings;
 
     private @Nullable ColorConversion conversion;
     private byte[] rgb = {};
@@ -31,12 +29,14 @@ final class SrgbSink implements PixelSink {
      * @param profiled whether the header tells of a profile
      * @param profile the profile, if it could be had
      * @param target takes the rows
+     * @param warnings takes what is put up with
      */
-    SrgbSink(PixelSize expected, boolean profiled, Optional<byte[]> profile, RgbRows target) {
+    SrgbSink(PixelSize expected, boolean profiled, Optional<byte[]> profile, RgbRows target, Warnings warnings) {
         this.expected = expected;
         this.profiled = profiled;
         this.profile = profile;
         this.target = target;
+        this.warnings = warnings;
     }
 
     @Override
@@ -73,10 +73,7 @@ final class SrgbSink implements PixelSink {
 
     @Override
     public void row(byte[] samples, int offset) {
-        if (Thread.interrupted()) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while a picture was decoded");
-        }
+        checkInterrupt();
         if (conversion == null || rows == expected.height()) {
             throw new IllegalStateException(
                     "a codec gave a row " + (conversion == null ? "before it began" : "too many"));
@@ -110,7 +107,10 @@ final class SrgbSink implements PixelSink {
         }
     }
 
-    List<ImageWarning> warnings() {
-        return warnings;
+    /** Ends the work if the thread was interrupted; the flag stays. */
+    static void checkInterrupt() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted while at work on a picture");
+        }
     }
 }

@@ -67,17 +67,25 @@ final class WebpFile {
         int metadata = 0;
         ImageHeaderBuilder still = null;
         boolean alpha = false;
+        int chunks = 0;
+        boolean exif = false;
         for (Chunk chunk = vp8x.next(); chunk != null; chunk = chunk.next()) {
+            if (++chunks > Sniffer.MAX_PARTS) {
+                throw broken("more than " + Sniffer.MAX_PARTS + " chunks");
+            }
             switch (chunk.type()) {
                 case ANMF -> frames++;
                 case ALPH -> alpha = true;
                 case VP8, VP8L -> still = still == null ? bitstream(chunk, alpha) : still;
-                case EXIF -> orientation = Exif.orientation(chunk.data());
+                case EXIF -> {
+                    orientation = exif ? orientation : Exif.orientation(chunk.data()); // the first one counts
+                    exif = true;
+                }
                 case ICCP -> profile = true;
                 default -> {}
             }
             if (chunk.type() != ANMF && chunk.type() != ALPH && chunk.type() != VP8 && chunk.type() != VP8L) {
-                metadata += chunk.length();
+                metadata += 8 + chunk.length();
             }
         }
         if ((flags & ANIMATED) != 0) {
@@ -94,7 +102,7 @@ final class WebpFile {
                     + still.build().size());
         }
         return still.size(size)
-                .frames(Math.max(1, frames))
+                .frames((flags & ANIMATED) == 0 ? 1 : Math.max(1, frames))
                 .orientation(orientation)
                 .hasProfile(profile)
                 .metadataBytes(metadata)

@@ -73,6 +73,15 @@ class IccProfileTest {
         }
 
         @Test
+        void convertsGreyWhoseCurveIsLightness() {
+            byte[] lightness = ofTheJdk(ColorSpace.CS_GRAY); // its curve is a straight line
+            ByteBuffer.wrap(lightness).putInt(20, 0x4C616220);
+
+            assertThat(converted(0, lightness, 128).red()).isCloseTo(119, within(1)); // L* of 50.2
+            assertThat(converted(0, lightness, 5).red()).isCloseTo(7, within(1)); // L* of 2 is light of 0.0022
+        }
+
+        @Test
         void widerColoursAreBroughtIn() {
             // the greens of a space whose green is purer than that of sRGB come out with no red or blue left
             byte[] wide = ofTheJdk(ColorSpace.CS_sRGB);

@@ -105,7 +105,7 @@ class ImageHeaderTest {
             assertThat(header.frames()).isEqualTo(7);
             assertThat(header.isInterlaced()).isTrue();
             assertThat(header.hasProfile()).isTrue();
-            assertThat(header.metadataBytes()).isEqualTo(8 + 10 + 6 + exif.length);
+            assertThat(header.metadataBytes()).isEqualTo(4 * 12 + 8 + 10 + 6 + exif.length);
         }
 
         @ParameterizedTest(name = "{0} bits of colour type {1}")
@@ -137,7 +137,7 @@ class ImageHeaderTest {
             ImageHeader header = read(hex("FFD8" + first + second + FRAME + "FFDA"));
 
             assertThat(header.orientation()).isEqualTo(Orientation.TURN_LEFT);
-            assertThat(header.metadataBytes()).isEqualTo(2 * 0x20);
+            assertThat(header.metadataBytes()).isEqualTo(2 * (4 + 0x20));
             assertThat(header.colorModel()).isEqualTo(ColorModel.YCBCR);
         }
 
@@ -214,8 +214,52 @@ class ImageHeaderTest {
         }
     }
 
+    @Test
+    void theFirstOrientationCountsInEveryFormat() {
+        byte[] right = hex("4D4D002A 00000008 0001 0112 0003 00000001 00060000 00000000");
+        byte[] down = hex("4D4D002A 00000008 0001 0112 0003 00000001 00030000 00000000");
+        String chunk = "45584946 1A000000";
+        byte[] webp = hex("52494646 70000000 57454250 56503858 0A000000 08000000 0E0000 0B0000"
+                + "5650384C 06000000 2F 0EC00200 00"
+                + chunk + HexFormat.of().formatHex(right) + chunk
+                + HexFormat.of().formatHex(down));
+
+        assertThat(read(new PngWriter(1, 1, 8, 0, false)
+                                .chunk("eXIf", right)
+                                .chunk("eXIf", down)
+                                .end())
+                        .orientation())
+                .isEqualTo(Orientation.TURN_RIGHT);
+        assertThat(read(webp).orientation()).isEqualTo(Orientation.TURN_RIGHT);
+    }
+
+    @Test
+    void anOrientationWithAWrongChecksumIsNone() {
+        byte[] down = hex("4D4D002A 00000008 0001 0112 0003 00000001 00030000 00000000");
+
+        assertThat(read(new PngWriter(1, 1, 8, 0, false).chunk("eXIf", down, 1).end())
+                        .orientation())
+                .isEqualTo(Orientation.UPRIGHT);
+    }
+
     @Nested
     class LimitsOf {
+
+        @Test
+        void partsAreKept() {
+            byte[] comments = new byte[4 * 100_001 + 2];
+            ByteBuffer jpeg = ByteBuffer.wrap(comments).putShort((short) 0xFFD8);
+            while (jpeg.hasRemaining()) {
+                jpeg.putInt(0xFFFE0002);
+            }
+            PngWriter png = new PngWriter(1, 1, 8, 0, false);
+            for (int i = 0; i < 100_001; i++) {
+                png.chunk("tEXt", new byte[0]);
+            }
+
+            assertThat(refusal(comments)).hasMessage("broken JPEG header: more than 100000 segments");
+            assertThat(refusal(png.end())).hasMessage("broken PNG header: more than 100000 chunks");
+        }
 
         @Test
         void framesAreKept() {
@@ -236,7 +280,7 @@ class ImageHeaderTest {
             ImageLimits limits = ImageLimits.builder().maxMetadataBytes(1000).build();
 
             assertThat(catchThrowableOfType(ImageRejectedException.class, () -> ImageBytes.wrap(png, limits)))
-                    .hasMessage("picture has 1001 bytes of metadata, the limit is 1000")
+                    .hasMessage("picture has 1013 bytes of metadata, the limit is 1000")
                     .matches(e -> e.reason() == Reason.TOO_MUCH_METADATA);
         }
     }

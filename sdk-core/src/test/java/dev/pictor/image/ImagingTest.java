@@ -2,6 +2,7 @@ package dev.pictor.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.pictor.image.ImageRejectedException.Reason;
 import dev.pictor.image.color.RgbColor;
@@ -182,6 +183,35 @@ class ImagingTest {
                     .isThrownBy(() -> IMAGING.encode(slope(2, 2), Encoding.webp(80)))
                     .withMessage("no codec encodes WEBP; sdk-adapter-imaging brings more")
                     .matches(e -> e.reason() == Reason.NO_CODEC);
+        }
+    }
+
+    @Nested
+    class SizesThatAreTooLarge {
+
+        @Test
+        void areTheCallersMistakeNotThePictures() {
+            ImageBytes sound = png(slope(3, 3));
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> IMAGING.decode(sound, Resize.exact(60_000, 60_000)))
+                    .withMessageStartingWith("a picture must have at most");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> slope(3, 3).resized(Resize.exact(1, 2_000_000_000)))
+                    .withMessageStartingWith("a picture must have at most");
+        }
+
+        @Test
+        void forAFormatAreNamed() {
+            Picture wide = slope(70_000, 1);
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> IMAGING.encode(wide, Encoding.jpeg(80)))
+                    .withMessage("a JPEG has at most 65500 px a side, was 70000x1");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> IMAGING.encode(wide, Encoding.webp(80)))
+                    .withMessage("a WEBP has at most 16383 px a side, was 70000x1");
+            assertThat(png(wide).size()).isEqualTo(new PixelSize(70_000, 1));
         }
     }
 

@@ -266,6 +266,50 @@ class JpegDecodeTest {
     }
 
     @Test
+    void keepsThePassesBeforeTheOneThatIsBroken() {
+        byte[] broken = PROGRESSIVE.clone();
+        int last = 0;
+        for (int at = 2; at < broken.length - 1; at++) {
+            if ((broken[at] & 0xFF) == 0xFF && (broken[at + 1] & 0xFF) == 0xDA) {
+                last = at;
+            }
+        }
+        int components = broken[last + 4];
+        broken[last + 5 + 2 * components] = (byte) 200; // where the scan's coefficients begin: there are 64
+
+        DecodedPicture decoded = decode(broken);
+
+        assertThat(decoded.warnings()).extracting(ImageWarning::kind).contains(Kind.DAMAGED);
+        assertNear(decoded.picture().color(70, 35), new RgbColor(20, 90, 200), 40);
+    }
+
+    @Test
+    void stopsInPassesThatAreNotWantedToo() {
+        JdkJpegDecoder decoder = new JdkJpegDecoder(BareImage.of(ImageBytes.of(PROGRESSIVE)), new PixelSink() {
+            @Override
+            public void begin(PixelSize size, PixelLayout layout) {
+                throw new AssertionError("the last pass was reached");
+            }
+
+            @Override
+            public void row(byte[] samples, int offset) {
+                throw new AssertionError("the last pass was reached");
+            }
+
+            @Override
+            public void warn(ImageWarning warning) {
+                throw new AssertionError(warning.message());
+            }
+        });
+        Thread.currentThread().interrupt();
+        try {
+            assertThatExceptionOfType(CancellationException.class).isThrownBy(decoder::decode);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
     void refusesMoreScansThanTheLimit() {
         ImageLimits limits = ImageLimits.builder().maxScans(5).build();
 

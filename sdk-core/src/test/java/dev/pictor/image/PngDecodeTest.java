@@ -158,6 +158,32 @@ class PngDecodeTest {
         }
 
         @Test
+        void interlacedPicturesThatAreCutAreCoarseWithoutHoles() {
+            PngWriter interlaced = new PngWriter(64, 64, 8, 0, true);
+            byte[] all = interlaced.filtered((x, y, channel) -> 200 + x / 8);
+            byte[] png = interlaced
+                    .chunk("IDAT", PngWriter.deflated(Arrays.copyOf(all, all.length / 2)))
+                    .end();
+
+            DecodedPicture decoded = decode(png);
+
+            assertThat(decoded.warnings()).extracting(ImageWarning::kind).containsExactly(Kind.TRUNCATED);
+            for (int y = 0; y < 64; y++) {
+                for (int x = 0; x < 64; x++) {
+                    assertThat(decoded.picture().color(x, y).red()).isEqualTo(200 + x / 8);
+                }
+            }
+        }
+
+        @Test
+        void aCutIsToldOnce() {
+            byte[] png = writer.chunk("IDAT", PngWriter.deflated(Arrays.copyOf(rows, 49 * 10)))
+                    .end();
+
+            assertThat(warnings(png)).containsExactly(Kind.TRUNCATED);
+        }
+
+        @Test
         void aWrongChecksumOfDataIsAWarning() {
             byte[] png = writer.chunk("IDAT", PngWriter.deflated(rows), 1).end();
 

@@ -254,7 +254,7 @@ class ResamplerTest {
         @EnumSource
         void ofAnyOrientationComeToTheSamePicture(Orientation orientation) {
             Picture stored = photo(97, 64, false, 11);
-            Picture upright = Turned.upright(stored, orientation);
+            Picture upright = PictureRows.turned(stored, orientation);
             for (Resize resize : List.of(
                     Resize.fit(40, 30),
                     Resize.fill(40, 40),
@@ -262,7 +262,7 @@ class ResamplerTest {
                     Resize.exact(150, 31),
                     Resize.fit(500, 500))) {
                 Picture turnedFirst = upright.resized(resize);
-                Picture turnedLast = Turned.upright(
+                Picture turnedLast = PictureRows.turned(
                         resampled(stored, ResizePlan.of(stored.size(), orientation, resize)), orientation);
                 assertThat(turnedLast.size()).isEqualTo(turnedFirst.size());
                 assertThat(DrawnPictures.largestDifference(turnedLast, turnedFirst))

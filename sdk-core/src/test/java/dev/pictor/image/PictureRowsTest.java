@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class TurnedTest {
+class PictureRowsTest {
 
     private static final Map<Orientation, Orientation> BACK = Map.of(
             Orientation.TURN_RIGHT, Orientation.TURN_LEFT,
@@ -27,16 +27,16 @@ class TurnedTest {
         "TURN_LEFT, eca/fdb"
     })
     void turnsEachOrientationUpright(Orientation orientation, String stored) {
-        assertThat(Turned.upright(drawn(stored, false), orientation)).isEqualTo(drawn("ab/cd/ef", false));
-        assertThat(Turned.upright(drawn(stored, true), orientation)).isEqualTo(drawn("ab/cd/ef", true));
+        assertThat(PictureRows.turned(drawn(stored, false), orientation)).isEqualTo(drawn("ab/cd/ef", false));
+        assertThat(PictureRows.turned(drawn(stored, true), orientation)).isEqualTo(drawn("ab/cd/ef", true));
     }
 
     @ParameterizedTest
     @EnumSource
     void comesBackWhenTurnedBack(Orientation orientation) {
         Picture picture = DrawnPictures.noise(101, 67, orientation.mirrorsRows(), orientation.exif());
-        Picture turned = Turned.upright(picture, orientation);
-        assertThat(Turned.upright(turned, BACK.getOrDefault(orientation, orientation)))
+        Picture turned = PictureRows.turned(picture, orientation);
+        assertThat(PictureRows.turned(turned, BACK.getOrDefault(orientation, orientation)))
                 .isEqualTo(picture);
         assertThat(turned.size()).isEqualTo(orientation.upright(picture.size()));
     }
@@ -44,7 +44,7 @@ class TurnedTest {
     @Test
     void keepsAnUprightPictureAsItIs() {
         Picture picture = DrawnPictures.noise(5, 7, false, 1);
-        assertThat(Turned.upright(picture, Orientation.UPRIGHT)).isSameAs(picture);
+        assertThat(PictureRows.turned(picture, Orientation.UPRIGHT)).isSameAs(picture);
     }
 
     private static Picture drawn(String letters, boolean alpha) {
