@@ -56,6 +56,7 @@ public record AspectRatio(int width, int height) {
      *
      * @param size the picture's size
      * @return its ratio in lowest terms
+     * @throws IllegalArgumentException if a side is above 100,000
      */
     public static AspectRatio of(PixelSize size) {
         return new AspectRatio(size.width(), size.height());
@@ -66,6 +67,7 @@ public record AspectRatio(int width, int height) {
      *
      * @param longSidePx the longer side in pixels, at least 1
      * @return a size, the shorter side rounded and at least 1
+     * @throws IllegalArgumentException if the longer side is below 1
      */
     public PixelSize sizeWithin(int longSidePx) {
         int shortSide = (int) Math.max(1, Math.round(longSidePx * (double) Math.min(width, height) / longSide()));

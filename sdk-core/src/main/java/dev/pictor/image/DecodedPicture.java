@@ -1,5 +1,7 @@
 package dev.pictor.image;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 
 /**
@@ -11,8 +13,10 @@ import java.util.List;
  */
 public record DecodedPicture(Picture picture, ImageHeader header, List<ImageWarning> warnings) {
 
-    /** Copies the list. */
+    /** Checks the parts and copies the list. */
     public DecodedPicture {
+        requireNonNull(picture, "picture");
+        requireNonNull(header, "header");
         warnings = List.copyOf(warnings);
     }
 }

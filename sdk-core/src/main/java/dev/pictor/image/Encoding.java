@@ -21,6 +21,7 @@ public abstract class Encoding {
      *
      * @param quality 1 to 100
      * @return the encoding
+     * @throws IllegalArgumentException if the quality is outside that range
      */
     public static Encoding jpeg(int quality) {
         return builder(ImageFormat.JPEG).quality(quality).build();
@@ -31,6 +32,7 @@ public abstract class Encoding {
      *
      * @param quality 1 to 100
      * @return the encoding
+     * @throws IllegalArgumentException if the quality is outside that range
      */
     public static Encoding webp(int quality) {
         return builder(ImageFormat.WEBP).quality(quality).build();

@@ -13,7 +13,8 @@ public abstract class ImageHeader {
     ImageHeader() {}
 
     /**
-     * Reads a header: a few microseconds, and no memory to speak of.
+     * Reads a header. It takes microseconds, and some milliseconds for a file of many segments or chunks, of which there may be
+     * 100,000; memory does not depend on the size.
      *
      * @param bytes the picture from its first byte; left as it was
      * @return what the header tells

@@ -1,5 +1,7 @@
 package dev.pictor.image;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pictor.image.Encoding.Metadata;
 import dev.pictor.image.ImageRejectedException.Reason;
 import java.util.ArrayList;
@@ -55,6 +57,7 @@ public final class Imaging {
      * @throws ImageRejectedException if it passes a limit, no codec reads it, or it has no usable pixels
      */
     public DecodedPicture decode(ImageBytes image) {
+        requireNonNull(image, "image");
         ImageHeader header = image.header();
         if (header.size().pixels() > MOST_PIXELS) {
             throw new ImageRejectedException(
@@ -77,6 +80,8 @@ public final class Imaging {
      * @throws IllegalArgumentException if the size is larger than an array: 536,870,909 px
      */
     public DecodedPicture decode(ImageBytes image, Resize resize) {
+        requireNonNull(image, "image");
+        requireNonNull(resize, "resize");
         ResampledRows rows = new ResampledRows(image.header(), List.of(resize));
         List<ImageWarning> warnings = new Decoding(image, limits, codecs).into(rows);
         return new DecodedPicture(rows.finish().get(0), image.header(), warnings);
@@ -93,6 +98,8 @@ public final class Imaging {
      * @throws IllegalArgumentException if a side is longer than the format allows: 65,500 px for JPEG, 16,383 px for WebP
      */
     public ImageBytes encode(Picture picture, Encoding encoding) {
+        requireNonNull(picture, "picture");
+        requireNonNull(encoding, "encoding");
         return encode(picture, encoding, SourceMetadata.none());
     }
 
@@ -121,6 +128,7 @@ public final class Imaging {
      * @throws IllegalArgumentException as {@link #decode(ImageBytes, Resize)} and {@link #encode}
      */
     public List<Rendition> render(ImageBytes image, List<ImagePreset> presets) {
+        requireNonNull(image, "image");
         ResampledRows rows = new ResampledRows(
                 image.header(), presets.stream().map(ImagePreset::resize).toList());
         List<ImageWarning> warnings = new Decoding(image, limits, codecs).into(rows);

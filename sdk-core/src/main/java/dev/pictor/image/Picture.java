@@ -52,6 +52,7 @@ public final class Picture {
      */
     public static Picture wrap(PixelSize size, boolean hasAlpha, byte[] samples) {
         requireNonNull(size, "size");
+        requireNonNull(samples, "samples");
         long wanted = size.pixels() * (hasAlpha ? 4 : 3);
         if (samples.length != wanted) {
             throw new IllegalArgumentException("a picture of " + size + (hasAlpha ? " with" : " without")
@@ -65,6 +66,7 @@ public final class Picture {
      *
      * @param image any image; its colour space is converted to sRGB
      * @return the picture, with alpha if the image has alpha
+     * @throws ArithmeticException if it has more samples than an array
      */
     public static Picture from(BufferedImage image) {
         int width = image.getWidth();

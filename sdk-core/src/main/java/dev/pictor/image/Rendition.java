@@ -1,5 +1,7 @@
 package dev.pictor.image;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 
 /**
@@ -11,8 +13,10 @@ import java.util.List;
  */
 public record Rendition(ImagePreset preset, ImageBytes image, List<ImageWarning> warnings) {
 
-    /** Copies the list. */
+    /** Checks the parts and copies the list. */
     public Rendition {
+        requireNonNull(preset, "preset");
+        requireNonNull(image, "image");
         warnings = List.copyOf(warnings);
     }
 }

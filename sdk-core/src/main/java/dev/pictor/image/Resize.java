@@ -19,6 +19,7 @@ public abstract class Resize {
      * @param width of the box, in pixels
      * @param height of the box, in pixels
      * @return {@link Fit#FIT}, without enlarging
+     * @throws IllegalArgumentException if a side is below 1
      */
     public static Resize fit(int width, int height) {
         return builder(new PixelSize(width, height)).build();
@@ -30,6 +31,7 @@ public abstract class Resize {
      * @param width of the box, in pixels
      * @param height of the box, in pixels
      * @return {@link Fit#FILL}, without enlarging
+     * @throws IllegalArgumentException if a side is below 1
      */
     public static Resize fill(int width, int height) {
         return builder(new PixelSize(width, height)).fit(Fit.FILL).build();
@@ -41,6 +43,7 @@ public abstract class Resize {
      * @param width in pixels
      * @param height in pixels
      * @return {@link Fit#EXACT}, enlarging
+     * @throws IllegalArgumentException if a side is below 1
      */
     public static Resize exact(int width, int height) {
         return builder(new PixelSize(width, height))

@@ -22,6 +22,7 @@ public final class Srgb {
      *
      * @param value 0 to 255
      * @return 0 (none) to 1 (white)
+     * @throws IndexOutOfBoundsException if the number is outside that range
      */
     public static double toLinear(int value) {
         return LINEAR[value];
