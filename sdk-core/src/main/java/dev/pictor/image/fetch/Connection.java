@@ -86,7 +86,6 @@ final class Connection implements Closeable {
         return tls;
     }
 
-    /** A request fits the send buffer of every system, so this does not wait for the server to read. */
     void send(String request) throws IOException {
         OutputStream out = socket.getOutputStream();
         out.write(request.getBytes(StandardCharsets.US_ASCII));

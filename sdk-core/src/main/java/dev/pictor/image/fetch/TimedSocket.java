@@ -12,8 +12,9 @@ import java.net.SocketImpl;
 import java.nio.channels.SocketChannel;
 
 /**
- * A connected channel seen as a socket for TLS to lie on. Each read waits for the time that is left to the deadline, so
- * that a server which drips cannot pass it, not even inside a handshake; an interrupt closes the channel.
+ * A connected channel seen as a socket for TLS to lie on. Each read and write waits for the time that is left to the
+ * deadline, so that a server which drips or does not read cannot pass it, not even inside a handshake; an interrupt closes
+ * the channel. TLS writes inside of reads too: it answers when the server asks for new keys.
  */
 final class TimedSocket extends Socket {
 
@@ -46,7 +47,7 @@ final class TimedSocket extends Socket {
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return channel.socket().getOutputStream();
+        return new TimedOutput(channel, deadline);
     }
 
     /** The channel is closed by interrupts as well and guards itself. */

@@ -1,6 +1,7 @@
 package dev.pictor.image.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pictor.image.ImageBytes;
@@ -10,13 +11,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.net.URI;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -273,5 +278,39 @@ class ImageFetcherTlsTest {
         assertThat(refusal(fetcher(server).build(), url(server, "pictures.test"))
                         .reason())
                 .isEqualTo(Reason.TRUNCATED);
+    }
+
+    /** The client answers each with one of its own, from inside a read; small buffers stand for a long flood. */
+    @Test
+    @Timeout(20)
+    void endsInTimeForAServerThatAsksForNewKeysAndNeverReads() throws Exception {
+        Deadline deadline = Deadline.in(Duration.ofSeconds(2));
+        try (ServerSocket listener = trusting.getServerSocketFactory().createServerSocket()) {
+            listener.setReceiveBufferSize(1_024);
+            listener.bind(new InetSocketAddress(PlainServer.LOCAL, 0));
+            CompletableFuture<Void> asking = CompletableFuture.runAsync(() -> {
+                try (SSLSocket socket = (SSLSocket) listener.accept()) {
+                    socket.startHandshake();
+                    while (true) {
+                        socket.startHandshake(); // a KeyUpdate
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e); // the client went away
+                }
+            });
+            try (SocketChannel channel = SocketChannel.open()) {
+                channel.setOption(StandardSocketOptions.SO_SNDBUF, 1_024);
+                channel.connect(listener.getLocalSocketAddress());
+                Socket tls = trusting.getSocketFactory()
+                        .createSocket(
+                                new TimedSocket(channel, deadline), "pictures.test", listener.getLocalPort(), true);
+                InputStream in = tls.getInputStream();
+
+                assertThatExceptionOfType(IOException.class).isThrownBy(in::read);
+
+                assertThat(deadline.isOver()).isTrue();
+            }
+            assertThat(asking).failsWithin(Duration.ofSeconds(10));
+        }
     }
 }
