@@ -32,7 +32,7 @@ final class Body {
             return in;
         }
         if (!declared.matches("[0-9]{1,18}")) {
-            throw target.failure(Reason.BAD_ANSWER, "the answer's Content-Length is no number, or there are several");
+            throw target.failure(Reason.BAD_ANSWER, "the answer's Content-Length is no number");
         }
         long length = Long.parseLong(declared);
         if (length > maxBytes) {

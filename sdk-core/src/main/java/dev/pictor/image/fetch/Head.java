@@ -6,13 +6,14 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Status and header fields of an answer, read by RFC 9112 without its leniencies: no folded lines, no space before a
- * colon, one value for each field that matters.
+ * colon, one value for each field that matters. The others are checked and forgotten.
  */
 final class Head {
 
@@ -20,6 +21,9 @@ final class Head {
             Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2})( [\\t\\x20-\\x7E\\x80-\\xFF]*)?");
     private static final Pattern FIELD =
             Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):([\\t\\x20-\\x7E\\x80-\\xFF]*)");
+
+    private static final Set<String> KEPT =
+            Set.of("location", "content-length", "transfer-encoding", "content-encoding");
 
     private final Target target;
     private final int status;
@@ -54,14 +58,17 @@ final class Head {
         }
         String name = field.group(1).toLowerCase(Locale.ROOT);
         String value = field.group(2).strip();
-        fields.merge(name, value, (first, next) -> first.equals(next) ? first : first + ", " + next);
+        String first = KEPT.contains(name) ? fields.putIfAbsent(name, value) : null;
+        if (first != null && !first.equals(value)) {
+            throw target.failure(Reason.BAD_ANSWER, "the answer has several different values of " + name);
+        }
     }
 
     int status() {
         return status;
     }
 
-    /** Returns the value of a field; several different ones joined by commas. */
+    /** Returns the value of a field, which is one of those that are kept. */
     @Nullable
     String field(String lowerCaseName) {
         return fields.get(lowerCaseName);

@@ -612,6 +612,10 @@ class ImageFetcherTest {
                     "HTTP/1.1 200 OK\r\nA: b\0c\r\n\r\n",
                     "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
                     "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcde",
+                    "HTTP/1.1 200 OK\r\nContent-Length: 5, 5\r\n\r\nabcde",
+                    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: gzip\r\n\r\n0\r\n\r\n",
+                    "HTTP/1.1 200 OK\r\nContent-Encoding: identity\r\ncontent-encoding: br\r\n\r\nabcde",
+                    "HTTP/1.1 302 Found\r\nLocation: /a\r\nLocation: /b\r\n\r\n",
                     "HTTP/1.1 200 OK\r\nContent-Length: 0x5\r\n\r\nabcde",
                     "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n0\r\n\r\n",
                     "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
@@ -641,6 +645,24 @@ class ImageFetcherTest {
             assertThat(failed.httpStatus()).hasValue(status);
             assertThat(failed.isRetryable()).isEqualTo(retryable);
             assertThat(failed.getMessage()).endsWith("/lamp.png: the status is " + status);
+        }
+
+        @Test
+        void mayRepeatAFieldAndHaveManyThatAreOfNoInterest() throws Exception {
+            StringBuilder lines = new StringBuilder();
+            for (int i = 0; lines.length() < 1_000_000; i++) {
+                lines.append("a:").append(i).append("\r\n");
+            }
+            byte[] answer = PlainServer.ok(
+                    LAMP, lines + "Content-Length: " + LAMP.length, "content-length:" + LAMP.length + " ");
+            PlainServer server = saying(answer);
+
+            ImageFetcher fetcher = local(server)
+                    .maxHeaderBytes(1 << 20)
+                    .timeout(Duration.ofSeconds(4))
+                    .build();
+
+            assertThat(fetcher.fetch(url(server, "/lamp.png"))).isEqualTo(ImageBytes.of(LAMP));
         }
 
         @Test
