@@ -1,6 +1,9 @@
 package dev.pictor.trace;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pictor.image.ImageBytes;
+import dev.pictor.image.ImageLimits;
 import dev.pictor.image.Sha256;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -31,7 +34,7 @@ public interface ArtifactStore {
      * Returns bytes.
      *
      * @param sha256 their SHA-256
-     * @return a read-only buffer over them, or empty if they are not kept
+     * @return a new read-only buffer over them, with a position of its own, or empty if they are not kept
      */
     Optional<ByteBuffer> get(Sha256 sha256);
 
@@ -47,8 +50,7 @@ public interface ArtifactStore {
     }
 
     /**
-     * Returns a picture, under the default limits. Its bytes are hashed and must be those that the name stands for: what
-     * a damaged store gives is not taken for the picture that was asked for.
+     * Returns a picture, under the default limits. See {@link #image(Sha256, ImageLimits)}.
      *
      * @param sha256 the picture's name
      * @return the picture, or empty if it is not kept
@@ -56,7 +58,22 @@ public interface ArtifactStore {
      * @throws dev.pictor.image.ImageRejectedException if the bytes are no known picture, or it is too large
      */
     default Optional<ImageBytes> image(Sha256 sha256) {
-        return get(sha256).map(kept -> KeptPicture.read(sha256, kept));
+        return image(sha256, ImageLimits.ofDefaults());
+    }
+
+    /**
+     * Returns a picture. Its bytes are hashed and must be those that the name stands for: what a damaged store gives is not
+     * taken for the picture that was asked for.
+     *
+     * @param sha256 the picture's name
+     * @param limits checked on its bytes
+     * @return the picture, or empty if it is not kept
+     * @throws java.io.UncheckedIOException if it cannot be read, or other bytes are kept under its name
+     * @throws dev.pictor.image.ImageRejectedException if the bytes are no known picture, or it is too large
+     */
+    default Optional<ImageBytes> image(Sha256 sha256, ImageLimits limits) {
+        requireNonNull(limits, "limits");
+        return get(sha256).map(kept -> KeptPicture.read(sha256, kept, limits));
     }
 
     /**

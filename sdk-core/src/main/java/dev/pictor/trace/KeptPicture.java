@@ -1,6 +1,7 @@
 package dev.pictor.trace;
 
 import dev.pictor.image.ImageBytes;
+import dev.pictor.image.ImageLimits;
 import dev.pictor.image.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,10 +12,10 @@ final class KeptPicture {
 
     private KeptPicture() {}
 
-    /** Checks the name first: damage is told as damage, not as a broken picture. */
-    static ImageBytes read(Sha256 name, ByteBuffer kept) {
+    /** Checks the name first: damage is told as damage, not as a broken picture. Leaves the buffer as it was. */
+    static ImageBytes read(Sha256 name, ByteBuffer kept, ImageLimits limits) {
         byte[] bytes = new byte[kept.remaining()];
-        kept.get(bytes);
+        kept.duplicate().get(bytes);
         Sha256 found = Sha256.of(bytes);
         if (!found.equals(name)) {
             throw new UncheckedIOException(
@@ -22,6 +23,6 @@ final class KeptPicture {
                     new IOException("its bytes have the SHA-256 " + found
                             + ": they were damaged; delete them and store the picture again"));
         }
-        return ImageBytes.wrap(bytes);
+        return ImageBytes.wrap(bytes, limits);
     }
 }

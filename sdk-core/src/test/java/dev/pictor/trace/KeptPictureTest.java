@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pictor.image.ImageBytes;
+import dev.pictor.image.ImageLimits;
 import dev.pictor.image.ImageRejectedException;
 import dev.pictor.image.Pictures;
 import dev.pictor.image.Sha256;
@@ -13,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,5 +58,48 @@ class KeptPictureTest {
                 .withMessage("cannot read artifact " + name)
                 .havingCause()
                 .withMessageStartingWith("its bytes have the SHA-256 " + other.sha256());
+    }
+
+    @Test
+    void comesBackAgainFromAStoreThatKeepsOneBuffer() {
+        ImageBytes lamp = Pictures.png(9, 4);
+        ByteBuffer only = lamp.asByteBuffer();
+        ArtifactStore careless = new ArtifactStore() {
+            @Override
+            public void put(Sha256 sha256, ByteBuffer bytes) {
+                throw new UnsupportedOperationException("it holds one picture");
+            }
+
+            @Override
+            public Optional<ByteBuffer> get(Sha256 sha256) {
+                return Optional.of(only);
+            }
+        };
+
+        assertThat(careless.image(lamp.sha256())).contains(lamp);
+        assertThat(careless.image(lamp.sha256())).contains(lamp);
+    }
+
+    @Test
+    void isHeldToTheLimitsThatAreGiven() {
+        ImageBytes lamp = Pictures.png(9, 4);
+        Sha256 name = store.put(lamp).sha256();
+        ImageLimits small = ImageLimits.builder().maxPixels(35).build();
+        ImageLimits enough = ImageLimits.builder().maxPixels(36).build();
+
+        assertThatExceptionOfType(ImageRejectedException.class)
+                .isThrownBy(() -> store.image(name, small))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(ImageRejectedException.Reason.TOO_MANY_PIXELS));
+        assertThat(store.image(name, enough)).contains(lamp);
+    }
+
+    @Test
+    void mayBeLargerThanTheDefaultsAllowWhereTheCallerSaysSo() {
+        ImageLimits large = ImageLimits.builder().maxSidePx(50_000).build();
+        byte[] bytes = Pictures.encoded("png", 40_000, 1);
+        store.put(Sha256.of(bytes), ByteBuffer.wrap(bytes));
+
+        assertThatExceptionOfType(ImageRejectedException.class).isThrownBy(() -> store.image(Sha256.of(bytes)));
+        assertThat(store.image(Sha256.of(bytes), large)).contains(ImageBytes.wrap(bytes, large));
     }
 }
