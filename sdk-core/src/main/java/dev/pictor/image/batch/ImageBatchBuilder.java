@@ -42,7 +42,8 @@ public final class ImageBatchBuilder {
 
     /**
      * Sets what the pixels at work are counted in. Default: a budget of its own with 134,217,728 pixels (128 Mpx). An item
-     * takes width times height as its header tells them, from the moment it is loaded until the work on it is over.
+     * takes width times height as its header tells them, from the moment it is loaded until the work on it is over. Its
+     * encoded bytes are not counted, nor what its coding takes beyond four bytes a pixel: see {@link PixelBudget}.
      *
      * @param budget may be shared with others
      * @return this builder
@@ -67,7 +68,8 @@ public final class ImageBatchBuilder {
 
     /**
      * Sets where items are worked on. It gets as many tasks as items may be at work at once, each of which takes up one
-     * item after the other. Default: daemon threads named {@code sdk-core-images-n}, which end with the batch.
+     * item after the other. Default: daemon threads named {@code sdk-core-images-n}, which end with the batch. One that drops
+     * tasks without a word keeps those waiting who {@linkplain ImageBatch#start start} a batch and await it.
      *
      * @param executor stays open
      * @return this builder

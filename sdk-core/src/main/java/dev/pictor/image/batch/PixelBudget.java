@@ -13,21 +13,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Bounds how many pixels are at work at once, and so the memory that pictures take: a decoded pixel has 3 or 4 bytes.
  * Give the same budget to everything that shall share it. Thread-safe.
  *
+ * <p>It counts pixels and nothing else, each the same. Not counted are the encoded bytes of the pictures at work and of those
+ * that wait; the rows and copies of resizing, turning and encoding; and what some codings hold of a picture beside its decoded
+ * pixels: all coefficients of a progressive JPEG, in native memory, two bytes or more for each sample; a whole WebP or CMYK
+ * JPEG before it is converted, 4 to 8 bytes a pixel; lossless JPEG up to 15 bytes a pixel. Where such pictures are many, take
+ * a smaller budget: a quarter of the memory's bytes counts plain pictures, a sixteenth is on the safe side.
+ *
  * <p>Who asks first is served first, so that a large picture is not passed by small ones for ever. A picture that is
  * larger than the whole budget waits until nothing else is at work and then goes alone: a budget makes pictures wait and
  * refuses none; that is what {@link ImageLimits} is for.
  *
  * <p>A thread that holds a permit must not ask for another of the same budget: it could wait for itself.
  *
- * <pre>{@code
- * try (PixelBudget.Permit permit = budget.acquire(image.size().pixels())) {
- *     return imaging.render(image, presets);
- * }
- * }</pre>
+ * {@snippet class="dev.pictor.image.batch.PixelBudgetSnippets" region="acquire"}
  */
 public final class PixelBudget {
 
-    /** What {@link ImageBatch} takes if not told: 134,217,728 pixels (128 Mpx, 512 MiB at four bytes each). */
+    /** What {@link ImageBatch} takes if not told: 134,217,728 pixels (128 Mpx, 512 MiB decoded at four bytes each). */
     static final int DEFAULT_PIXELS = 128 << 20;
 
     private final int pixels;
