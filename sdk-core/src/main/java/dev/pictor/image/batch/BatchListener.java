@@ -2,8 +2,8 @@ package dev.pictor.image.batch;
 
 /**
  * Hears how far a batch has come. Called on the threads that do the work, from several at once; so be quick and
- * thread-safe. Two calls that are made at the same time may come in either order. What it throws is logged once per batch
- * and dropped.
+ * thread-safe. Two calls that are made at the same time may come in either order. An exception that it throws is logged once
+ * per batch and dropped; an {@link Error} stops the batch, as one of the work does.
  */
 @FunctionalInterface
 public interface BatchListener {

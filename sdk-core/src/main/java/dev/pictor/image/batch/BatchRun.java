@@ -3,12 +3,15 @@ package dev.pictor.image.batch;
 import static java.util.Objects.requireNonNull;
 
 import dev.pictor.image.ImageBytes;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,7 +47,13 @@ final class BatchRun<T> {
     private int succeeded;
     private int failed;
     private boolean cancelled;
-    private @Nullable Error error;
+    private @Nullable Throwable stoppedBy;
+
+    /**
+     * The caller's own thread while it works too, which a cancel does not interrupt: its flag is the caller's, and no one
+     * could tell an interrupt by the caller from ours.
+     */
+    private @Nullable Thread spared;
 
     BatchRun(
             List<? extends Supplier<ImageBytes>> items,
@@ -57,6 +66,13 @@ final class BatchRun<T> {
         this.listener = listener;
     }
 
+    /** Tells that this thread waits for the batch and may work for it; call it before the work begins. */
+    void spare(Thread waiting) {
+        synchronized (lock) {
+            spared = waiting;
+        }
+    }
+
     /** Works on one item after the other until there are no more, or the batch is cancelled. */
     void work() {
         for (int index = begin(); index >= 0; index = begin()) {
@@ -65,7 +81,7 @@ final class BatchRun<T> {
                 if (progress != null) {
                     tell(progress);
                 }
-            } catch (Error e) { // thrown again by those who wait
+            } catch (Throwable e) { // thrown again by those who wait, who would else wait for ever
                 stopFor(e);
             } finally {
                 end();
@@ -77,7 +93,7 @@ final class BatchRun<T> {
         synchronized (lock) {
             cancelled = true;
             for (Thread thread : inItem) {
-                if (!thread.isInterrupted()) {
+                if (!thread.equals(spared) && !thread.isInterrupted()) {
                     interrupted.add(thread);
                     thread.interrupt();
                 }
@@ -97,6 +113,20 @@ final class BatchRun<T> {
             while (!isDone()) {
                 lock.wait();
             }
+        }
+    }
+
+    /** Waits as long as told; returns whether all is over. */
+    boolean await(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(atMost);
+        synchronized (lock) {
+            for (long left = end - System.nanoTime(); !isDone(); left = end - System.nanoTime()) {
+                if (left <= 0) {
+                    return false;
+                }
+                TimeUnit.NANOSECONDS.timedWait(lock, left);
+            }
+            return true;
         }
     }
 
@@ -120,8 +150,11 @@ final class BatchRun<T> {
     /** Returns what became of each item, once all is over. */
     List<BatchOutcome<T>> outcomes() {
         synchronized (lock) {
-            if (error != null) {
+            if (stoppedBy instanceof Error error) {
                 throw error;
+            }
+            if (stoppedBy != null) {
+                throw new UndeclaredThrowableException(stoppedBy);
             }
             List<BatchOutcome<T>> inOrder = new ArrayList<>();
             for (int index = 0; index < items.size(); index++) {
@@ -180,15 +213,15 @@ final class BatchRun<T> {
         }
     }
 
-    private void stopFor(Error e) {
+    private void stopFor(Throwable e) {
         synchronized (lock) {
             leaveItem();
-            if (error == null) {
-                error = e;
-            } else if (!error.equals(e)) {
-                error.addSuppressed(e);
-            }
             cancel();
+            if (stoppedBy == null) {
+                stoppedBy = e;
+            } else if (!stoppedBy.equals(e)) {
+                stoppedBy.addSuppressed(e);
+            }
         }
     }
 
@@ -210,7 +243,7 @@ final class BatchRun<T> {
     private void tell(BatchProgress progress) {
         try {
             listener.progressed(progress);
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // also checked ones, as above
             if (warned.compareAndSet(false, true)) {
                 LOG.warn(
                         "batch listener {} failed at {}; this and later failures of it are dropped",

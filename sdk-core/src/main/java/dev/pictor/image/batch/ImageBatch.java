@@ -4,6 +4,7 @@ import dev.pictor.image.ImageBytes;
 import dev.pictor.image.ImagePreset;
 import dev.pictor.image.Imaging;
 import dev.pictor.image.Rendition;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Items are suppliers, such as {@code () -> ImageBytes.read(file)}, and each is asked on the thread that is about to
  * work on it; so no more encoded pictures are held than are at work. What the work returns is held until the end: for
- * thousands of pictures let it write to a file and return its name.
+ * thousands of pictures let it write to a file and return its name. The budget counts pixels only, and an item's from when
+ * it was loaded: up to {@code concurrency} encoded pictures are held beside it, also of items that wait for their share.
  *
  * <p>An item that fails does not stop the others: the outcome of each stands at its place in the list that comes back. An
  * {@link Error} does stop them, and is thrown on the waiting thread.
@@ -67,16 +69,21 @@ public final class ImageBatch {
      * other, and the batch comes to its end even if the executor is busy for ever.
      *
      * <p>An interrupt of this thread cancels the batch: it is waited for those at work, which are interrupted too, then
-     * the outcomes are returned with this thread's interrupt flag set. Nothing works on after the return.
+     * the outcomes are returned with this thread's interrupt flag set. Nothing works on after the return. Where something
+     * else ends the batch early, an {@link Error} or an executor that stops its threads, this thread is not interrupted and
+     * brings its item to the end.
      *
      * @param <T> what the work makes of an item
      * @param items the pictures, loaded one by one
      * @param work what to do with each, with its pixels counted in the budget; thread-safe
      * @return an outcome for each item, in the order of the items
      * @throws RejectedExecutionException if the executor takes no tasks; the batch is cancelled and over then
+     * @throws Error if the work or the listener threw it, which stopped the batch
+     * @throws UndeclaredThrowableException if they threw something that is neither an exception nor an error
      */
     public <T> List<BatchOutcome<T>> run(List<? extends Supplier<ImageBytes>> items, Function<ImageBytes, T> work) {
         BatchRun<T> run = new BatchRun<>(items, work, budget, listener);
+        run.spare(Thread.currentThread());
         try {
             startWorkers(run, Math.min(concurrency, items.size()) - 1);
             run.work();
@@ -98,7 +105,9 @@ public final class ImageBatch {
     }
 
     /**
-     * Starts to work on many pictures, on other threads than this.
+     * Starts to work on many pictures, on the executor's threads or the batch's own. Those of an executor are interrupted by
+     * {@link BatchHandle#cancel} while they are in an item, and get their flag back cleared: an interrupt by somebody else
+     * between the two is taken for the batch's.
      *
      * @param <T> what the work makes of an item
      * @param items the pictures, loaded one by one

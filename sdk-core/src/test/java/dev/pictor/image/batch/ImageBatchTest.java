@@ -17,6 +17,8 @@ import dev.pictor.image.batch.BatchOutcome.Cancelled;
 import dev.pictor.image.batch.BatchOutcome.Failed;
 import dev.pictor.image.batch.BatchOutcome.Succeeded;
 import java.io.IOException;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,7 +37,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -177,10 +178,31 @@ class ImageBatchTest {
                     .withMessage("too deep");
             assertThat(begun).hasValue(3);
         }
+
+        @Test
+        void areNotGivenWhereSomethingStopsTheBatchThatIsNeitherErrorNorException() {
+            Throwable odd = new Throwable("odd");
+            Function<ImageBytes, Integer> throwing = image -> {
+                ImageBatchTest.<RuntimeException>throwUndeclared(odd);
+                return width(image);
+            };
+            ImageBatch fromWork = batch(1).build();
+            ImageBatch fromListener = batch(1).listener(
+                            progress -> ImageBatchTest.<RuntimeException>throwUndeclared(odd))
+                    .build();
+
+            assertThatExceptionOfType(UndeclaredThrowableException.class)
+                    .isThrownBy(() -> fromWork.run(items(3), throwing))
+                    .withCause(odd);
+            assertThatExceptionOfType(UndeclaredThrowableException.class)
+                    .isThrownBy(() ->
+                            fromListener.start(items(3), ImageBatchTest::width).await())
+                    .withCause(odd);
+        }
     }
 
     @SuppressWarnings("unchecked")
-    private static <E extends Exception> void throwUndeclared(Exception e) throws E {
+    private static <E extends Throwable> void throwUndeclared(Throwable e) throws E {
         throw (E) e;
     }
 
@@ -285,22 +307,31 @@ class ImageBatchTest {
         @Test
         void isBoundedBySharedPixelsToo() throws InterruptedException {
             PixelBudget budget = PixelBudget.of(100);
-            AtomicLong pixels = new AtomicLong();
-            AtomicLong most = new AtomicLong();
-            Function<ImageBytes, Integer> counting = image -> {
-                most.accumulateAndGet(pixels.addAndGet(width(image)), Math::max);
-                pixels.addAndGet(-width(image));
+            AtomicInteger inside = new AtomicInteger();
+            Queue<Integer> seen = new ConcurrentLinkedQueue<>();
+            CountDownLatch othersWaitOrAreIn = new CountDownLatch(1);
+            Function<ImageBytes, Integer> heldInside = image -> {
+                seen.add(inside.incrementAndGet());
+                while (othersWaitOrAreIn.getCount() > 0) {
+                    if (budget.waiting() == 4 || inside.get() > 2) {
+                        othersWaitOrAreIn.countDown();
+                    }
+                    Thread.onSpinWait();
+                }
+                inside.decrementAndGet();
                 return width(image);
             };
+            List<Supplier<ImageBytes>> threeOf40 = Collections.nCopies(3, () -> Pictures.png(40, 1));
             ImageBatch one = batch(3).budget(budget).build();
             ImageBatch other = batch(3).budget(budget).build();
 
-            BatchHandle<Integer> first = one.start(items(80), counting);
-            BatchHandle<Integer> second = other.start(items(80), counting);
+            BatchHandle<Integer> first = one.start(threeOf40, heldInside);
+            BatchHandle<Integer> second = other.start(threeOf40, heldInside);
 
-            assertThat(first.await()).allMatch(Succeeded.class::isInstance).hasSize(80);
-            assertThat(second.await()).allMatch(Succeeded.class::isInstance).hasSize(80);
-            assertThat(most.get()).isBetween(80L, 100L);
+            assertThat(first.await()).allMatch(Succeeded.class::isInstance).hasSize(3);
+            assertThat(second.await()).allMatch(Succeeded.class::isInstance).hasSize(3);
+            assertThat(seen).hasSize(6);
+            assertThat(Collections.max(seen)).isEqualTo(2);
             assertThat(budget.freePixels()).isEqualTo(100);
         }
 
@@ -350,6 +381,31 @@ class ImageBatchTest {
 
             assertThat(outcomes).hasSize(7).allMatch(Succeeded.class::isInstance);
             assertThat(calls).hasValue(7);
+        }
+
+        @Test
+        void doesNotFailTheWorkWhenTheListenerThrowsWhatItDoesNotDeclare() throws InterruptedException {
+            ImageBatch batch = batch(1).listener(progress ->
+                            ImageBatchTest.<RuntimeException>throwUndeclared(new IOException("broken listener")))
+                    .build();
+
+            assertThat(batch.run(items(3), ImageBatchTest::width)).hasSize(3).allMatch(Succeeded.class::isInstance);
+            assertThat(batch.start(items(3), ImageBatchTest::width).await())
+                    .hasSize(3)
+                    .allMatch(Succeeded.class::isInstance);
+        }
+
+        @Test
+        void endsForAnErrorOfTheListener() {
+            AtomicInteger begun = new AtomicInteger();
+            ImageBatch batch = batch(1).listener(progress -> {
+                        throw new StackOverflowError("too deep");
+                    })
+                    .build();
+
+            assertThatExceptionOfType(StackOverflowError.class)
+                    .isThrownBy(() -> batch.run(items(3), image -> begun.incrementAndGet()));
+            assertThat(begun).hasValue(1);
         }
 
         @Test
@@ -507,6 +563,101 @@ class ImageBatchTest {
             never.countDown();
 
             assertThat(handle.await()).hasSize(4).allMatch(Succeeded.class::isInstance);
+        }
+
+        /** Runs a batch whose other thread throws an error while this one is in an item, where it then does something. */
+        private void runWithAnErrorBeside(Runnable afterTheError) {
+            Thread caller = Thread.currentThread();
+            CountDownLatch callerIsIn = new CountDownLatch(1);
+            AtomicReference<Optional<Thread>> other = new AtomicReference<>(Optional.empty());
+            assertThatExceptionOfType(StackOverflowError.class)
+                    .isThrownBy(() -> batch(2).build().run(items(2), image -> {
+                        if (Thread.currentThread() != caller) {
+                            await(callerIsIn);
+                            other.set(Optional.of(Thread.currentThread()));
+                            throw new StackOverflowError("too deep");
+                        }
+                        callerIsIn.countDown();
+                        while (other.get().map(Thread::isAlive).orElse(true)) {
+                            Thread.onSpinWait();
+                        }
+                        afterTheError.run();
+                        return width(image);
+                    }));
+        }
+
+        @Test
+        void byAnErrorElsewhereDoesNotInterruptTheCaller() {
+            AtomicReference<Optional<Boolean>> flag = new AtomicReference<>(Optional.empty());
+
+            runWithAnErrorBeside(
+                    () -> flag.set(Optional.of(Thread.currentThread().isInterrupted())));
+
+            assertThat(flag.get()).hasValue(false);
+            assertThat(Thread.interrupted()).isFalse();
+        }
+
+        @Test
+        void byAnErrorElsewhereLosesNoInterruptOfTheCaller() {
+            runWithAnErrorBeside(() -> Thread.currentThread().interrupt());
+
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Nested
+    class WaitingForAHandle {
+
+        private final CountDownLatch goOn = new CountDownLatch(1);
+
+        private int afterAll(ImageBytes image) {
+            await(goOn);
+            return width(image);
+        }
+
+        @Test
+        void endsWhenTheTimeIsOver() throws InterruptedException {
+            BatchHandle<Integer> handle = batch(2).build().start(items(3), this::afterAll);
+
+            assertThat(handle.await(Duration.ofSeconds(-1))).isEmpty();
+            assertThat(handle.await(Duration.ofMillis(20))).isEmpty();
+            goOn.countDown();
+
+            assertThat(handle.await(Duration.ofSeconds(Long.MAX_VALUE)))
+                    .contains(List.of(new Succeeded<>(1), new Succeeded<>(2), new Succeeded<>(3)));
+            assertThat(handle.await(Duration.ZERO)).isPresent();
+        }
+
+        @Test
+        void endsThoughTheExecutorDropsItsTasks() throws InterruptedException {
+            BatchHandle<Integer> handle = batch(2).executor(task -> {}).build().start(items(2), ImageBatchTest::width);
+
+            assertThat(handle.await(Duration.ofMillis(20))).isEmpty();
+            handle.cancel();
+
+            assertThat(handle.await()).containsExactly(new Cancelled<>(), new Cancelled<>());
+        }
+
+        @Test
+        void endsWithAnInterrupt() throws InterruptedException {
+            BatchHandle<Integer> handle = batch(2).build().start(items(3), this::afterAll);
+            Thread.currentThread().interrupt();
+
+            assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> handle.await(Duration.ofMinutes(1)));
+            goOn.countDown();
+
+            assertThat(handle.await()).hasSize(3).allMatch(Succeeded.class::isInstance);
+        }
+
+        @Test
+        void throwsTheErrorThatStoppedTheBatch() {
+            BatchHandle<Integer> handle = batch(1).build().start(items(1), image -> {
+                throw new StackOverflowError("too deep");
+            });
+
+            assertThatExceptionOfType(StackOverflowError.class)
+                    .isThrownBy(() -> handle.await(Duration.ofSeconds(20)))
+                    .withMessage("too deep");
         }
     }
 }
