@@ -10,6 +10,7 @@ import dev.pictor.image.ImageCodec;
 import dev.pictor.image.ImageFormat;
 import dev.pictor.image.ImageLimits;
 import dev.pictor.image.ImageRejectedException;
+import dev.pictor.image.ImageWarning;
 import dev.pictor.image.Picture;
 import dev.pictor.image.PixelSize;
 import java.nio.ByteBuffer;
@@ -82,7 +83,7 @@ public abstract class ImageCodecContract {
     }
 
     @Test
-    void refusesOrWarnsWhenTheDataAreDamagedAndThrowsNothingElse() {
+    void refusesDamagedDataOrDeliversSomeRowsAndLeavesItToTheSinkToCountThem() {
         for (CodecSample sample : samples()) {
             int reached = 0;
             for (int seed = 0; seed < DAMAGED_PICTURES; seed++) {
@@ -116,11 +117,12 @@ public abstract class ImageCodecContract {
         } catch (RuntimeException | Error e) {
             throw new AssertionError("damaged " + sample + ", seed " + seed + ": threw " + e, e);
         }
-        if (sink.rows() < sink.size().height()) {
-            assertThat(sink.rows()).as("rows of %s, seed %s", sample, seed).isPositive();
+        assertThat(sink.rows()).as("rows of %s, seed %s", sample, seed).isPositive();
+        if (sink.rows() < sink.size().height()) { // which the sink sees and tells, so that nobody is told twice
             assertThat(sink.warnings())
                     .as("warnings for %s, seed %s", sample, seed)
-                    .isNotEmpty();
+                    .extracting(ImageWarning::kind)
+                    .doesNotContain(ImageWarning.Kind.TRUNCATED);
         }
         return true;
     }
