@@ -20,18 +20,22 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
 
 /**
- * Reads JPEGs in lossless mode (SOF3), grey and colour with 8 bits a sample, through TwelveMonkeys {@code imageio-jpeg}. The JDK's reader refuses those; all others are left to it. Restarts are read in grey pictures that
- * predict from the left; others with restarts are refused, for TwelveMonkeys gets them wrong. Writes nothing. Immutable and
- * thread-safe.
+ * Reads JPEGs in lossless mode (SOF3), grey and colour with 8 bits a sample, through TwelveMonkeys {@code imageio-jpeg}.
+ * The JDK's reader refuses those; all others are left to it. Restarts are read in grey pictures that predict from the
+ * left; others with restarts are refused, for TwelveMonkeys gets them wrong. Writes nothing. Immutable and thread-safe.
  *
- * <p>Decoding holds the whole picture: 5 bytes a pixel for grey, 15 for colour. Where the data break off or are
- * damaged, TwelveMonkeys gives black pixels and does not tell.
+ * <p>Decoding holds the whole picture in the heap: 5 bytes a pixel for grey, 15 for colour. So pictures above 16,777,216
+ * pixels (16 Mpx), which take 240 MiB in colour, are refused, whatever {@link dev.pictor.image.ImageLimits} say. Where the
+ * data break off or are damaged, TwelveMonkeys gives black pixels and does not tell.
  */
 public final class TwelveMonkeysJpegCodec implements ImageCodec {
 
+    private static final int MAX_PIXELS = 16 << 20;
     private static final int RESTART_INTERVAL = 0xDD;
     private static final int START_OF_SCAN = 0xDA;
     private static final Set<ColorModel> MODELS = Set.of(ColorModel.GREY, ColorModel.RGB, ColorModel.YCBCR);
@@ -61,7 +65,7 @@ public final class TwelveMonkeysJpegCodec implements ImageCodec {
      * {@inheritDoc}
      *
      * @throws ImageRejectedException {@code BROKEN_PIXELS} if TwelveMonkeys throws anything; {@code UNSUPPORTED} if the
-     *     samples have a form that it does not read
+     *     picture has more than 16,777,216 pixels, or its samples have a form that is not read
      */
     @Override
     public void decode(BareImage image, PixelSink sink) {
@@ -69,8 +73,12 @@ public final class TwelveMonkeysJpegCodec implements ImageCodec {
         if (!decodes(header)) {
             throw unsupported(header.coding() + ", " + header.colorModel() + ", " + header.bitDepth() + " bits");
         }
-        refuseRestarts(image.asByteBuffer(), header.colorModel());
         PixelSize size = header.size();
+        if (size.pixels() > MAX_PIXELS) {
+            throw new ImageRejectedException(
+                    UNSUPPORTED, "lossless JPEG is read up to " + MAX_PIXELS + " pixels, the picture is " + size);
+        }
+        refuseRestarts(image.asByteBuffer(), header.colorModel());
         Raster raster = read(image.asByteBuffer(), size, sink);
         int bands = raster.getNumBands();
         PixelLayout layout = bands == 1 ? PixelLayout.GREY : PixelLayout.RGB;
@@ -124,9 +132,7 @@ public final class TwelveMonkeysJpegCodec implements ImageCodec {
         ImageReader reader = null;
         try {
             reader = TwelveMonkeysReaders.create();
-            reader.addIIOReadWarningListener((source, warning) -> sink.warn(new ImageWarning(
-                    ImageWarning.Kind.DAMAGED,
-                    "the lossless JPEG breaks the format's rules: some pixels may be wrong")));
+            reader.addIIOReadWarningListener(firstWarning(sink));
             reader.setInput(new BufferInputStream(jpeg), true, true);
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
@@ -146,6 +152,18 @@ public final class TwelveMonkeysJpegCodec implements ImageCodec {
                 reader.dispose();
             }
         }
+    }
+
+    /** Hands on that there was a warning, once: how many there are is up to whoever made the file. */
+    static IIOReadWarningListener firstWarning(PixelSink sink) {
+        AtomicBoolean warned = new AtomicBoolean();
+        return (source, warning) -> {
+            if (!warned.getAndSet(true)) {
+                sink.warn(new ImageWarning(
+                        ImageWarning.Kind.DAMAGED,
+                        "the lossless JPEG breaks the format's rules: some pixels may be wrong"));
+            }
+        };
     }
 
     /** By the formula of JFIF, in fixed point with 16 bits. */

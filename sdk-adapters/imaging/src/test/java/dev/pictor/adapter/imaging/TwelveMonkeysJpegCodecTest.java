@@ -9,13 +9,18 @@ import dev.pictor.image.Encoding;
 import dev.pictor.image.ImageBytes;
 import dev.pictor.image.ImageRejectedException;
 import dev.pictor.image.ImageRejectedException.Reason;
+import dev.pictor.image.ImageWarning;
 import dev.pictor.image.Picture;
 import dev.pictor.image.PixelLayout;
 import dev.pictor.image.PixelSize;
+import java.awt.image.Raster;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TwelveMonkeysJpegCodecTest {
+
+    private static final ImageWarning BREAKS_RULES = new ImageWarning(
+            ImageWarning.Kind.DAMAGED, "the lossless JPEG breaks the format's rules: some pixels may be wrong");
 
     private final TwelveMonkeysJpegCodec codec = new TwelveMonkeysJpegCodec();
     private final Picture rings = Scenes.rings(false);
@@ -117,6 +125,57 @@ class TwelveMonkeysJpegCodecTest {
                         ImageRejectedException.class,
                         e -> assertThat(e.reason()).isEqualTo(Reason.BROKEN_PIXELS))
                 .hasMessage("the JPEG frame is 3x2, its header says 2x3");
+    }
+
+    @Test
+    void warnsOfATableOfTheWrongClass() {
+        byte[] jpeg = LosslessJpeg.of(new PixelSize(3, 2), 1).encode(10, 20, 30, 40, 50, 60);
+        jpeg[19] = 0x10; // AC, which lossless mode does not have
+        CollectingSink sink = new CollectingSink();
+
+        Raster raster = TwelveMonkeysJpegCodec.read(ByteBuffer.wrap(jpeg), new PixelSize(3, 2), sink);
+
+        assertThat(raster.getSample(2, 1, 0)).isEqualTo(60);
+        assertThat(sink.warnings).containsExactly(BREAKS_RULES);
+    }
+
+    @Test
+    void warnsOnceOfHoweverManyFaults() throws IOException {
+        CollectingSink sink = new CollectingSink();
+        IIOReadWarningListener listener = TwelveMonkeysJpegCodec.firstWarning(sink);
+        ImageReader reader = TwelveMonkeysReaders.create();
+
+        for (int i = 0; i < 1_000; i++) {
+            listener.warningOccurred(reader, "fault " + i);
+        }
+
+        assertThat(sink.warnings).containsExactly(BREAKS_RULES);
+    }
+
+    @Test
+    void refusesMorePixelsThanItsLibraryCanHoldInReason() {
+        assertThatThrownBy(() -> decode(sized(4096, 4097, 0)))
+                .isInstanceOfSatisfying(
+                        ImageRejectedException.class,
+                        e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED))
+                .hasMessage("lossless JPEG is read up to 16777216 pixels, the picture is 4096x4097");
+    }
+
+    /** Refused for what is looked at after its size, so that the test needs no memory for it. */
+    @Test
+    void takesAsManyPixelsAsItSays() {
+        assertThatThrownBy(() -> decode(sized(4096, 4096, 1)))
+                .isInstanceOf(ImageRejectedException.class)
+                .hasMessageContaining("restarts");
+    }
+
+    /** A colour picture whose header tells of another size than its data have. */
+    private static byte[] sized(int width, int height, int rowsBetweenRestarts) {
+        byte[] jpeg = LosslessJpeg.of(new PixelSize(3, 4), 3)
+                .rowsBetweenRestarts(rowsBetweenRestarts)
+                .encode(new int[36]);
+        ByteBuffer.wrap(jpeg).putShort(7, (short) height).putShort(9, (short) width); // SOF3 is the first segment
+        return jpeg;
     }
 
     @Test
