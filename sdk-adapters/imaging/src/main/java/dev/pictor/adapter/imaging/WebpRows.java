@@ -20,6 +20,9 @@ final class WebpRows {
     /** Lossy blocks are 16 rows high, and up to 8 rows of the last are not final before the block below is there. */
     private static final int STEP = 8;
 
+    /** What a search may cost beyond twice the picture: some 70 ms. Small pictures are searched to the end with it. */
+    private static final int FREE_PIXELS = 4 << 20;
+
     private final int width;
     private final int count;
     private final boolean alpha;
@@ -33,7 +36,7 @@ final class WebpRows {
     }
 
     /**
-     * Decodes all rows or, where the data break off, those before.
+     * Decodes all rows or, where the data break off, some or all of those before.
      *
      * @param file a bare WebP
      * @param size what its header says
@@ -66,25 +69,19 @@ final class WebpRows {
     }
 
     /**
-     * Searches for the largest number of rows that can be decoded: libwebp reads no further than it has to. It does so
-     * only if the lengths in the file tell what is there, as they do in a bare picture.
+     * Searches for many rows that can be decoded: libwebp reads no further than it has to. It does so only if the lengths
+     * in the file tell what is there, as they do in a bare picture.
      */
     private static Optional<BufferedImage> mostRows(ImageReader reader, PixelSize size) {
         Optional<BufferedImage> best = Optional.empty();
-        int good = 0;
-        int bad = (size.height() + STEP - 1) / STEP;
-        while (bad - good > 1) {
+        RowSearch search = new RowSearch((size.height() + STEP - 1) / STEP, FREE_PIXELS / (size.width() * STEP));
+        for (int steps = search.next(); steps > 0; steps = search.next()) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("interrupted while decoding a WebP picture");
             }
-            int middle = (good + bad) >>> 1;
-            Optional<BufferedImage> rows = top(reader, size.width(), middle * STEP);
-            if (rows.isPresent()) {
-                best = rows;
-                good = middle;
-            } else {
-                bad = middle;
-            }
+            Optional<BufferedImage> rows = top(reader, size.width(), steps * STEP);
+            best = rows.isPresent() ? rows : best;
+            search.tried(steps, rows.isPresent());
         }
         return best;
     }
