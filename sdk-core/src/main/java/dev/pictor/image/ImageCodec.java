@@ -17,7 +17,7 @@ import java.util.Set;
  * {@link java.util.concurrent.CancellationException} from {@link PixelSink#row}.
  *
  * <p><b>Errors.</b> {@link ImageRejectedException} with {@code BROKEN_PIXELS} or {@code UNSUPPORTED}. A codec that gets
- * some rows before the data break delivers those, warns and returns; the missing rows are filled. Whatever else a codec
+ * some rows before the data break delivers those and returns; the missing rows are filled and told of. Whatever else a codec
  * throws, other than an error of the JVM, is taken as broken pixels.
  *
  * <p><b>Closing.</b> Nothing to close.

@@ -572,7 +572,7 @@ class ImageBatchTest {
             AtomicReference<Optional<Thread>> other = new AtomicReference<>(Optional.empty());
             assertThatExceptionOfType(StackOverflowError.class)
                     .isThrownBy(() -> batch(2).build().run(items(2), image -> {
-                        if (Thread.currentThread() != caller) {
+                        if (!Thread.currentThread().equals(caller)) {
                             await(callerIsIn);
                             other.set(Optional.of(Thread.currentThread()));
                             throw new StackOverflowError("too deep");
