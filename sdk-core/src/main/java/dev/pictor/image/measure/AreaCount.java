@@ -1,7 +1,6 @@
 package dev.pictor.image.measure;
 
 import dev.pictor.image.Picture;
-import dev.pictor.image.color.LabColor;
 import dev.pictor.image.color.RgbColor;
 import java.util.List;
 
@@ -11,10 +10,8 @@ import java.util.List;
  */
 final class AreaCount {
 
-    /** In a set of colours, the bit of a pixel that has none of them. */
+    /** Instead of a colour: none of them. */
     private static final int NONE = 31;
-
-    private static final int COLORS = ~(1 << NONE);
 
     private final Picture picture;
     private final ColorHistogram histogram;
@@ -28,10 +25,10 @@ final class AreaCount {
         this.nearest = new byte[histogram.bins()];
         this.mixtures = new ColorMixtures(colors, tolerance);
         this.areas = new double[colors.size() + 1];
-        List<LabColor> labs = colors.stream().map(LabColor::of).toList();
+        NearestColor search = new NearestColor(colors, tolerance);
         for (int bin = 0; bin < nearest.length; bin++) {
             if (histogram.weight(bin) > 0) {
-                int found = nearest(LabColor.of(histogram.mean(bin)), labs, tolerance);
+                int found = search.find(histogram.mean(bin), NONE);
                 nearest[bin] = (byte) found;
                 areas[area(found)] += histogram.weight(bin);
             }
@@ -48,35 +45,35 @@ final class AreaCount {
         return label == NONE ? areas.length - 1 : label;
     }
 
-    private static int nearest(LabColor color, List<LabColor> given, double tolerance) {
-        int best = NONE;
-        double least = tolerance;
-        for (int i = 0; i < given.size(); i++) {
-            double difference = color.deltaE2000(given.get(i));
-            if (difference < least || (difference == least && best == NONE)) {
-                least = difference;
-                best = i;
-            }
-        }
-        return best;
-    }
-
     private void divideEdges() {
-        ColorNeighbors rows = new ColorNeighbors(picture, pixel -> 1 << nearest[histogram.bin(pixel)]);
+        ColorNeighbors rows = new ColorNeighbors(picture, this::setOf);
         for (int y = 0; y < picture.height(); y++) {
+            Interruption.check();
             rows.moveTo(y);
-            int[] within2 = rows.within2();
-            for (int x = 0; x < within2.length; x++) {
-                if (isSeveral(within2[x] & COLORS)) {
-                    divide(rows, x);
+            for (int span = 0; span < rows.spans(); span++) {
+                if (rows.enter(span)) {
+                    divideSpan(rows);
                 }
             }
         }
     }
 
-    private void divide(ColorNeighbors rows, int x) {
-        int pixel = rows.pixel(x);
-        if (pixel != 0 && find(rows, x, pixel)) {
+    private int setOf(int pixel) {
+        int label = nearest[histogram.bin(pixel)];
+        return label == NONE ? 0 : 1 << label;
+    }
+
+    private void divideSpan(ColorNeighbors rows) {
+        for (int i = 0; i < rows.length(); i++) {
+            if (isSeveral(rows.within2(i))) {
+                divide(rows, i);
+            }
+        }
+    }
+
+    private void divide(ColorNeighbors rows, int i) {
+        int pixel = rows.pixel(i);
+        if (pixel != 0 && find(rows, i, pixel)) {
             double weight = pixel >>> 24;
             areas[area(nearest[histogram.bin(pixel)])] -= weight;
             areas[mixtures.first()] += weight * (1 - mixtures.part());
@@ -85,13 +82,13 @@ final class AreaCount {
     }
 
     /** Looks for two colours beside a pixel that it can be a mixture of. */
-    private boolean find(ColorNeighbors rows, int x, int pixel) {
+    private boolean find(ColorNeighbors rows, int i, int pixel) {
         int label = nearest[histogram.bin(pixel)];
         if (label == NONE) {
-            return mixtures.findBest(pixel, rows.within2()[x] & COLORS);
+            return mixtures.findBest(pixel, rows.within2(i));
         }
-        int others = rows.within1()[x] & COLORS & ~(1 << label);
-        if (isSeveral(others) && rows.countWithin1(x, label) <= 3 && mixtures.findBest(pixel, others)) {
+        int others = rows.within1(i) & ~(1 << label);
+        if (isSeveral(others) && rows.countWithin1(i, label) <= 3 && mixtures.findBest(pixel, others)) {
             return true;
         }
         return others != 0 && !mixtures.isPure(pixel, label) && mixtures.findBestWith(pixel, label, others);

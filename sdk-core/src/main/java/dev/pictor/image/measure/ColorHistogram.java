@@ -28,12 +28,17 @@ final class ColorHistogram {
         return new ColorHistogram(bits);
     }
 
-    /** Counts the whole picture. */
+    /**
+     * Counts the whole picture.
+     *
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted, seen once a row
+     */
     static ColorHistogram of(Picture picture, int bits) {
         ColorHistogram histogram = empty(bits);
         PixelRows rows = new PixelRows(picture);
         int[] pixels = new int[picture.width()];
         for (int y = 0; y < picture.height(); y++) {
+            Interruption.check();
             rows.read(y, pixels);
             histogram.add(pixels);
         }

@@ -1,41 +1,57 @@
 package dev.pictor.image.measure;
 
 import dev.pictor.image.Picture;
+import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Goes down a picture row by row and tells of each pixel which colours lie beside it, as sets of bits. Holds five rows. Not
- * thread-safe.
+ * Goes down a picture row by row and tells of each pixel which colours lie beside it, as sets of bits. Spans of a row with
+ * a single colour in and around them are passed over. Holds five rows. Not thread-safe.
  */
 final class ColorNeighbors {
 
+    /** The width of a span; the last one of a row may be narrower. */
+    static final int SPAN = 32;
+
     private static final int KEPT = 5;
+
+    /** Empty pixels before and after each row of sets. */
+    private static final int PAD = 2;
 
     private final PixelRows source;
     private final IntUnaryOperator setOf;
     private final int width;
     private final int height;
+    private final int spans;
     private final int[][] pixels;
     private final int[][] sets;
-    private final int[][] across3;
-    private final int[][] across5;
-    private final int[] within1;
-    private final int[] within2;
+
+    /** For each row and span its colours, with an empty span before and after. */
+    private final int[][] spanSets;
+
+    private final int[] columns3 = new int[SPAN + 2 * PAD];
+    private final int[] columns5 = new int[SPAN + 2 * PAD];
+    private final int[] within1 = new int[SPAN];
+    private final int[] within2 = new int[SPAN];
     private int y;
     private int read;
+    private int start;
 
-    /** Takes the set of colours of a visible pixel: one bit. */
+    /** Takes the set of colours of a visible pixel: one bit or none. */
     ColorNeighbors(Picture picture, IntUnaryOperator setOf) {
         this.source = new PixelRows(picture);
         this.setOf = setOf;
         this.width = picture.width();
         this.height = picture.height();
+        this.spans = (width + SPAN - 1) / SPAN;
         this.pixels = new int[KEPT][width];
-        this.sets = new int[KEPT][width];
-        this.across3 = new int[KEPT][width];
-        this.across5 = new int[KEPT][width];
-        this.within1 = new int[width];
-        this.within2 = new int[width];
+        this.sets = new int[KEPT][spans * SPAN + 2 * PAD];
+        this.spanSets = new int[KEPT][spans + 2];
+    }
+
+    /** How many spans a row has. */
+    int spans() {
+        return spans;
     }
 
     /** Moves to the next row; the first is 0. */
@@ -44,79 +60,90 @@ final class ColorNeighbors {
         for (; read < height && read <= y + 2; read++) {
             read(read);
         }
-        int[] middle = across3[y % KEPT];
-        int[] above = across3[up(1)];
-        int[] below = across3[down(1)];
-        for (int x = 0; x < width; x++) {
-            within1[x] = above[x] | middle[x] | below[x];
+    }
+
+    /** Moves to a span of the row, if pixels of several colours may be beside one of its pixels. */
+    boolean enter(int span) {
+        int found = 0;
+        for (int row = Math.max(0, y - 2); row <= Math.min(height - 1, y + 2); row++) {
+            int[] around = spanSets[row % KEPT];
+            found |= around[span] | around[span + 1] | around[span + 2];
         }
-        middle = across5[y % KEPT];
-        above = across5[up(1)];
-        below = across5[down(1)];
-        int[] first = across5[up(2)];
-        int[] last = across5[down(2)];
-        for (int x = 0; x < width; x++) {
-            within2[x] = first[x] | above[x] | middle[x] | below[x] | last[x];
+        if ((found & (found - 1)) == 0) {
+            return false;
         }
+        start = span * SPAN;
+        Arrays.fill(columns3, 0);
+        Arrays.fill(columns5, 0);
+        for (int row = Math.max(0, y - 2); row <= Math.min(height - 1, y + 2); row++) {
+            add(sets[row % KEPT], columns5);
+            if (Math.abs(row - y) <= 1) {
+                add(sets[row % KEPT], columns3);
+            }
+        }
+        for (int i = 0; i < SPAN; i++) {
+            within1[i] = columns3[i + 1] | columns3[i + 2] | columns3[i + 3];
+            within2[i] = columns5[i] | columns5[i + 1] | columns5[i + 2] | columns5[i + 3] | columns5[i + 4];
+        }
+        return true;
     }
 
-    /** The pixel in this row, as {@link PixelRows} has it. */
-    int pixel(int x) {
-        return pixels[y % KEPT][x];
+    /** The width of the span. */
+    int length() {
+        return Math.min(SPAN, width - start);
     }
 
-    /** For each pixel of this row the colours of the 3x3 pixels around. */
-    int[] within1() {
-        return within1;
+    /** A pixel of the span, as {@link PixelRows} has it. */
+    int pixel(int i) {
+        return pixels[y % KEPT][start + i];
     }
 
-    /** For each pixel of this row the colours of the 5x5 pixels around. */
-    int[] within2() {
-        return within2;
+    /** The colours of the 3x3 pixels around a pixel of the span. */
+    int within1(int i) {
+        return within1[i];
     }
 
-    /** How many of the 3x3 pixels around have the colour of a bit, the pixel itself included. */
-    int countWithin1(int x, int bit) {
+    /** The colours of the 5x5 pixels around a pixel of the span. */
+    int within2(int i) {
+        return within2[i];
+    }
+
+    /** How many of the 3x3 pixels around a pixel of the span have the colour of a bit, the pixel itself included. */
+    int countWithin1(int i, int bit) {
         int count = 0;
         for (int row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++) {
-            for (int at = Math.max(0, x - 1); at <= Math.min(width - 1, x + 1); at++) {
-                count += sets[row % KEPT][at] >>> bit & 1;
-            }
+            int[] set = sets[row % KEPT];
+            int at = start + i + PAD;
+            count += (set[at - 1] >>> bit & 1) + (set[at] >>> bit & 1) + (set[at + 1] >>> bit & 1);
         }
         return count;
     }
 
-    private int up(int rows) {
-        return Math.max(0, y - rows) % KEPT;
-    }
-
-    private int down(int rows) {
-        return Math.min(height - 1, y + rows) % KEPT;
+    private void add(int[] set, int[] columns) {
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] |= set[start + i];
+        }
     }
 
     private void read(int row) {
         int[] pixel = pixels[row % KEPT];
         int[] set = sets[row % KEPT];
+        int[] spanSet = spanSets[row % KEPT];
         source.read(row, pixel);
         int last = 0;
         int lastSet = 0;
-        for (int x = 0; x < width; x++) {
-            if (pixel[x] != last) {
-                last = pixel[x];
-                lastSet = last == 0 ? 0 : setOf.applyAsInt(last);
+        for (int span = 0; span < spans; span++) {
+            int all = 0;
+            int end = Math.min(width, (span + 1) * SPAN);
+            for (int x = span * SPAN; x < end; x++) {
+                if (pixel[x] != last) {
+                    last = pixel[x];
+                    lastSet = last == 0 ? 0 : setOf.applyAsInt(last);
+                }
+                set[x + PAD] = lastSet;
+                all |= lastSet;
             }
-            set[x] = lastSet;
+            spanSet[span + 1] = all;
         }
-        spread(set, across3[row % KEPT]);
-        spread(across3[row % KEPT], across5[row % KEPT]);
-    }
-
-    private static void spread(int[] from, int[] to) {
-        int last = from.length - 1;
-        for (int x = 1; x < last; x++) {
-            to[x] = from[x - 1] | from[x] | from[x + 1];
-        }
-        to[0] = from[0] | from[Math.min(1, last)];
-        to[last] = from[last] | from[Math.max(0, last - 1)];
     }
 }
