@@ -15,7 +15,7 @@ final class ColorMixtures {
     private static final int ROUNDING = 2;
 
     /** Of more colours than this beside a pixel, which is noise and no edge, the nearest to it are looked at. */
-    private static final int MAX_BESIDE = 6;
+    private static final int MAX_BESIDE = 4;
 
     /** Instead of a colour that one of the two must be. */
     private static final int ANY = 31;
@@ -25,6 +25,7 @@ final class ColorMixtures {
     private final double[][] light;
     private final LabPoint[] labs;
     private final double tolerance;
+    private final double toleranceSquared;
     private final MixtureMemo memo = new MixtureMemo();
     private final LabPoint pixelLab = new LabPoint();
     private final LabPoint mixedLab = new LabPoint();
@@ -63,6 +64,7 @@ final class ColorMixtures {
         this.perNumbers = perLength(numbers);
         this.perLight = perLength(light);
         this.tolerance = tolerance;
+        this.toleranceSquared = tolerance * tolerance;
     }
 
     /** The first colour of what was found. */
@@ -122,7 +124,9 @@ final class ColorMixtures {
             }
         }
         return error == 0
-                || (error < Double.POSITIVE_INFINITY && pixelLab.color().deltaE2000(bestLab.color()) <= tolerance);
+                || (error < Double.POSITIVE_INFINITY
+                        && (pixelLab.isWithin(bestLab, tolerance)
+                                || pixelLab.color().deltaE2000(bestLab.color()) <= tolerance));
     }
 
     /** Returns the set without the colours that are the furthest from the pixel, if there are too many. */
@@ -184,7 +188,7 @@ final class ColorMixtures {
     }
 
     private void consider(int one, int two, double proportion, double red, double green, double blue) {
-        if (mixedLab.setLightUnlessFurther(red, green, blue, pixelLab, tolerance)) {
+        if (mixedLab.setLightUnlessFurther(red, green, blue, pixelLab, Math.min(toleranceSquared, error))) {
             keep(one, two, proportion, pixelLab.aboutSquared(mixedLab));
         }
     }

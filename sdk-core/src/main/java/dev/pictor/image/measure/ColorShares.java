@@ -21,11 +21,16 @@ import org.immutables.value.Value;
  * of several pairs the one that fits best is taken. Beside it means within two pixels for a pixel that has none of the
  * given colours. For one that has a given colour it means the eight pixels around, and if the two are other colours than its
  * own, at most two of the eight may have its own. This has a price: a line one pixel wide (up to three, if its colour is
- * not given) is taken for an edge if it has just the colour that the areas on its two sides would mix to.
+ * not given) is taken for an edge if it has just the colour that the areas on its two sides would mix to. Of more than four
+ * colours beside a pixel, which is noise and no edge, the four that are the nearest to it are looked at.
  *
  * <p><b>Size.</b> Measure at full resolution. A thin line of a colour goes into its surroundings when a picture is made
  * smaller: an accent of 1.40 % at 2048 px shows as 0.60 % at 200 px. Use 1024 px
  * or more.
+ *
+ * <p><b>Time.</b> It goes with the number of pixels. A megapixel of drawings or photos takes about 15 ms; the worst,
+ * noise with {@value #MAX_COLORS} colours and a large tolerance, takes some 1.5 s. The memory that is used is
+ * about 10 MB and some rows, whatever the picture. An interrupted thread stops at the next row.
  */
 @Value.Immutable
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -47,6 +52,7 @@ public abstract class ColorShares {
      * @param colors what to look for, 1 to {@value #MAX_COLORS} different colours
      * @return the shares
      * @throws IllegalArgumentException if there are no, too many or equal colours
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its flag stays set
      */
     public static ColorShares of(Picture picture, List<RgbColor> colors) {
         return of(picture, colors, DEFAULT_TOLERANCE);
@@ -60,6 +66,7 @@ public abstract class ColorShares {
      * @param tolerance the largest difference to a given colour, by CIEDE2000, above 0 to 100
      * @return the shares
      * @throws IllegalArgumentException if there are no, too many or equal colours, or the tolerance is out of range
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its flag stays set
      */
     public static ColorShares of(Picture picture, List<RgbColor> colors, double tolerance) {
         if (colors.isEmpty() || colors.size() > MAX_COLORS) {

@@ -21,8 +21,8 @@ final class LabPoint {
     private static final double[] GREEN = ofPrimary(0x00FF00);
     private static final double[] BLUE = ofPrimary(0x0000FF);
 
-    /** The scale of lightness in CIEDE2000 is never above 1.7471; this is 1 over its square. */
-    private static final double LEAST_OF_LIGHTNESS = 0.3276;
+    /** The scale of lightness in CIEDE2000 is never above 1.75; this is 1 over its square. */
+    private static final double LEAST_OF_LIGHTNESS = 0.3265;
 
     /** What the turn of blue leaves of a difference of chroma and hue at least, squared: it turns by up to 60 degrees. */
     private static final double LEAST_IN_BLUE = 0.1339;
@@ -55,19 +55,19 @@ final class LabPoint {
     }
 
     /**
-     * Takes the amounts of red, green and blue light, unless the difference to another by CIEDE2000 is certainly above a
-     * limit, and tells whether it did.
+     * Takes the amounts of red, green and blue light, unless the difference to another is certainly above a limit, of
+     * which this takes the square, and tells whether it did.
      */
-    boolean setLightUnlessFurther(double red, double green, double blue, LabPoint other, double limit) {
+    boolean setLightUnlessFurther(double red, double green, double blue, LabPoint other, double squaredLimit) {
         double y = compressed(RED[1] * red + GREEN[1] * green + BLUE[1] * blue);
         double deltaL = 116 * y - 16 - other.l;
-        if (LEAST_OF_LIGHTNESS * deltaL * deltaL > limit * limit) {
+        if (LEAST_OF_LIGHTNESS * deltaL * deltaL > squaredLimit) {
             return false;
         }
         double x = compressed(RED[0] * red + GREEN[0] * green + BLUE[0] * blue);
         double z = compressed(RED[2] * red + GREEN[2] * green + BLUE[2] * blue);
         set(116 * y - 16, 500 * (x - y), 200 * (y - z));
-        return !isFurther(other, limit);
+        return !isFurtherSquared(other, squaredLimit);
     }
 
     private void set(double newL, double newA, double newB) {
@@ -86,14 +86,30 @@ final class LabPoint {
      * difference can be: with the largest scale for lightness, and the scale of chroma, which is the larger, for hue.
      */
     boolean isFurther(LabPoint other, double limit) {
+        return isFurtherSquared(other, limit * limit);
+    }
+
+    private boolean isFurtherSquared(LabPoint other, double squaredLimit) {
         double deltaL = l - other.l;
         double deltaA = a - other.a;
         double deltaB = b - other.b;
         // CIEDE2000 stretches a, which makes a chroma larger by less than 6.5.
         double scale = 1 + 0.045 * ((chroma + other.chroma) / 2 + 6.5);
         double least = b >= 0 && other.b >= 0 ? LEAST_FAR_FROM_BLUE : LEAST_IN_BLUE;
-        double room = limit * limit - LEAST_OF_LIGHTNESS * deltaL * deltaL;
+        double room = squaredLimit - LEAST_OF_LIGHTNESS * deltaL * deltaL;
         return least * (deltaA * deltaA + deltaB * deltaB) > room * scale * scale;
+    }
+
+    /**
+     * Tells whether the difference to another by CIEDE2000 is certainly within a limit. It compares the most that the
+     * difference can be: no scale is below 1, a is stretched by up to 1.5, and the turn of blue adds up to 0.8661 of the
+     * square.
+     */
+    boolean isWithin(LabPoint other, double limit) {
+        double deltaL = l - other.l;
+        double deltaA = 1.5 * (a - other.a);
+        double deltaB = b - other.b;
+        return deltaL * deltaL + 1.8661 * (deltaA * deltaA + deltaB * deltaB) <= limit * limit;
     }
 
     /** Returns the square of the straight distance. */

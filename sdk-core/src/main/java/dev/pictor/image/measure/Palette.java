@@ -33,6 +33,8 @@ public abstract class Palette {
      * @param maxColors the most colours to find, 1 to {@value #MAX_COLORS}
      * @return as many colours or fewer; none if every pixel is transparent
      * @throws IllegalArgumentException if {@code maxColors} is out of range
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted, which is looked at once a row;
+     *     its flag stays set
      */
     public static Palette of(Picture picture, int maxColors) {
         if (maxColors < 1 || maxColors > MAX_COLORS) {
