@@ -26,8 +26,8 @@ final class MixtureMemo {
      * @param set the colours to look among, not empty, 30 bits
      */
     boolean find(int pixel, int color, int set) {
-        key = ((long) set << 5 | color) << 24 | pixel;
-        place = (int) (key * 0x9E37_79B9_7F4A_7C15L >>> (Long.SIZE - BITS));
+        key = ((((long) set << 5) | color) << 24) | pixel;
+        place = (int) ((key * 0x9E37_79B9_7F4A_7C15L) >>> (Long.SIZE - BITS));
         return keys[place] == key;
     }
 
