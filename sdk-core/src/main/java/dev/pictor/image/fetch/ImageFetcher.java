@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *       pass. Redirects are judged anew, and none leads from https to http.
  *   <li><b>The address that was checked is the one that is connected to.</b> A name is resolved once for each request, and
  *       the connection is made to an address of that answer, past proxies and without another look-up, so a name that
- *       changes its mind (DNS rebinding) gains nothing. {@link java.net.http.HttpClient} resolves names itself and cannot
+ *       changes its mind (DNS rebinding) gains nothing. {@code java.net.http.HttpClient} resolves names itself and cannot
  *       be given an address without losing the host name for TLS; therefore this class speaks HTTP/1.1 on its own, one
  *       request a connection.
  *   <li><b>What is sent.</b> Host, path, query and a few fixed header fields: no cookie, no credential, no referrer.
