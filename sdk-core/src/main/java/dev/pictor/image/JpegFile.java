@@ -34,7 +34,7 @@ final class JpegFile {
     private static final int MAX_PROFILE_PARTS = 255;
 
     private static final byte[] ICC_NAME = {'I', 'C', 'C', '_', 'P', 'R', 'O', 'F', 'I', 'L', 'E', 0};
-    private static final byte[] EXIF_NAME = {'E', 'x', 'i', 'f', 0, 0};
+    static final byte[] EXIF_NAME = {'E', 'x', 'i', 'f', 0, 0};
     private static final byte[] JFIF_NAME = {'J', 'F', 'I', 'F', 0};
     private static final byte[] ADOBE_NAME = {'A', 'd', 'o', 'b', 'e'};
 
@@ -222,7 +222,7 @@ final class JpegFile {
         return marker >= 0xC0 && marker <= 0xCF && marker != DHT && marker != 0xC8 && marker != 0xCC;
     }
 
-    private static boolean startsWith(ByteBuffer data, byte[] name) {
+    static boolean startsWith(ByteBuffer data, byte[] name) {
         return data.limit() >= name.length && data.slice(0, name.length).equals(ByteBuffer.wrap(name));
     }
 

@@ -27,11 +27,14 @@ final class PngDecoder {
     private final PixelLayout layout;
     private final Inflater inflater = new Inflater();
 
-    /** The colours of palette entries as RGB or RGBA, or the transparent colour. */
+    /** Red, green and blue of each palette entry. */
     private byte[] palette = {};
 
     private byte @Nullable [] paletteAlpha;
+
+    /** The samples of the one colour that is transparent, as stored. */
     private int @Nullable [] transparent;
+
     private @Nullable Chunk data;
     private boolean badIndex;
     private boolean begun;

@@ -18,7 +18,7 @@ final class SourceMetadata {
     /** The most bytes of an EXIF block, and of an XMP packet. */
     static final int MAX_BYTES = 1 << 20;
 
-    static final byte[] EXIF_MARK = "Exif\0\0".getBytes(US_ASCII);
+    static final byte[] EXIF_MARK = JpegFile.EXIF_NAME;
     static final byte[] XMP_MARK = "http://ns.adobe.com/xap/1.0/\0".getBytes(US_ASCII);
 
     /** Keyword, then: not compressed, method 0, no language, no translated keyword. */
@@ -92,9 +92,9 @@ final class SourceMetadata {
             while (segment != null && segment.marker() != JpegFile.SOS && segment.marker() != JpegFile.EOI) {
                 if (segment.marker() == JpegFile.APP1 && segment.isWhole()) {
                     ByteBuffer data = segment.data();
-                    if (startsWith(data, EXIF_MARK)) {
+                    if (JpegFile.startsWith(data, EXIF_MARK)) {
                         foundExif(data);
-                    } else if (startsWith(data, XMP_MARK)) {
+                    } else if (JpegFile.startsWith(data, XMP_MARK)) {
                         foundXmp(after(data, XMP_MARK));
                     }
                 }
@@ -107,7 +107,7 @@ final class SourceMetadata {
                 if (chunk.type() == PngFile.EXIF && chunk.hasRightChecksum()) {
                     foundExif(chunk.data());
                 } else if (chunk.type() == PngFile.ITXT
-                        && startsWith(chunk.data(), XMP_TEXT_MARK)
+                        && JpegFile.startsWith(chunk.data(), XMP_TEXT_MARK)
                         && chunk.hasRightChecksum()) {
                     foundXmp(after(chunk.data(), XMP_TEXT_MARK));
                 }
@@ -126,7 +126,7 @@ final class SourceMetadata {
 
         /** Some writers put the mark of JPEG before the block in other formats too. */
         private void foundExif(ByteBuffer data) {
-            ByteBuffer block = startsWith(data, EXIF_MARK) ? after(data, EXIF_MARK) : data;
+            ByteBuffer block = JpegFile.startsWith(data, EXIF_MARK) ? after(data, EXIF_MARK) : data;
             if (exif.isEmpty() && block.limit() <= MAX_BYTES) {
                 exif = Optional.of(copy(block));
             }
@@ -136,10 +136,6 @@ final class SourceMetadata {
             if (xmp.isEmpty() && packet.limit() <= MAX_BYTES) {
                 xmp = Optional.of(copy(packet));
             }
-        }
-
-        private static boolean startsWith(ByteBuffer data, byte[] mark) {
-            return data.limit() >= mark.length && data.slice(0, mark.length).equals(ByteBuffer.wrap(mark));
         }
 
         private static ByteBuffer after(ByteBuffer data, byte[] mark) {

@@ -17,10 +17,6 @@ final class Warnings {
         }
     }
 
-    boolean has(ImageWarning.Kind kind) {
-        return all.stream().anyMatch(warning -> warning.kind() == kind);
-    }
-
     List<ImageWarning> all() {
         return List.copyOf(all);
     }
