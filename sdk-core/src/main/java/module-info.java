@@ -4,7 +4,9 @@ module dev.pictor.core {
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.datatype.jdk8;
     requires com.fasterxml.jackson.datatype.jsr310;
+    requires com.github.benmanes.caffeine;
     requires com.github.f4b6a3.ulid;
+    requires java.net.http;
     requires org.slf4j;
     requires transitive dev.pictor.prompts;
     requires transitive java.desktop;
@@ -16,6 +18,12 @@ module dev.pictor.core {
     exports dev.pictor;
     exports dev.pictor.error;
     exports dev.pictor.gateway;
+    exports dev.pictor.gateway.budget;
+    exports dev.pictor.gateway.cache;
+    exports dev.pictor.gateway.price;
+    exports dev.pictor.gateway.resilience;
+    exports dev.pictor.gateway.routing;
+    exports dev.pictor.gateway.semantic;
     exports dev.pictor.generation;
     exports dev.pictor.image;
     exports dev.pictor.image.batch;
@@ -23,6 +31,8 @@ module dev.pictor.core {
     exports dev.pictor.image.fetch;
     exports dev.pictor.image.measure;
     exports dev.pictor.model;
+    exports dev.pictor.model.http;
     exports dev.pictor.pipeline;
+    exports dev.pictor.time;
     exports dev.pictor.trace;
 }

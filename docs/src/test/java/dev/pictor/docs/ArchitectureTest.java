@@ -35,15 +35,23 @@ class ArchitectureTest {
 
     /** The packages of sdk-core from the ground up; a package knows only those before it. */
     private static final List<Set<String>> LEVELS = List.of(
-            Set.of("dev.pictor.error"),
+            Set.of("dev.pictor.error", "dev.pictor.time"),
             Set.of("dev.pictor.image.color"),
             Set.of("dev.pictor.image"),
             Set.of("dev.pictor.image.batch"),
             Set.of("dev.pictor.image.fetch"),
             Set.of("dev.pictor.image.measure"),
             Set.of("dev.pictor.model"),
+            Set.of("dev.pictor.model.http"),
             Set.of("dev.pictor.trace"),
             Set.of("dev.pictor.pipeline"),
+            Set.of(
+                    "dev.pictor.gateway.budget",
+                    "dev.pictor.gateway.cache",
+                    "dev.pictor.gateway.price",
+                    "dev.pictor.gateway.resilience",
+                    "dev.pictor.gateway.routing",
+                    "dev.pictor.gateway.semantic"),
             Set.of("dev.pictor.gateway"),
             Set.of("dev.pictor.generation"),
             Set.of("dev.pictor"));

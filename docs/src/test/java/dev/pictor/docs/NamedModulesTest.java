@@ -24,6 +24,7 @@ class NamedModulesTest {
     /** Folders of the local repository that hold what our modules ask for. */
     private static final List<String> OTHERS = List.of(
             "/com/fasterxml/jackson/",
+            "/com/github/ben-manes/",
             "/com/github/f4b6a3/",
             "/com/github/jknack/",
             "/com/google/errorprone/",
@@ -76,6 +77,12 @@ class NamedModulesTest {
                         "dev.pictor",
                         "dev.pictor.error",
                         "dev.pictor.gateway",
+                        "dev.pictor.gateway.budget",
+                        "dev.pictor.gateway.cache",
+                        "dev.pictor.gateway.price",
+                        "dev.pictor.gateway.resilience",
+                        "dev.pictor.gateway.routing",
+                        "dev.pictor.gateway.semantic",
                         "dev.pictor.generation",
                         "dev.pictor.image",
                         "dev.pictor.image.batch",
@@ -83,7 +90,9 @@ class NamedModulesTest {
                         "dev.pictor.image.fetch",
                         "dev.pictor.image.measure",
                         "dev.pictor.model",
+                        "dev.pictor.model.http",
                         "dev.pictor.pipeline",
+                        "dev.pictor.time",
                         "dev.pictor.trace");
     }
 

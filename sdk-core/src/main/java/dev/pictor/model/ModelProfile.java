@@ -4,9 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.pictor.image.AspectRatio;
 import dev.pictor.image.PixelSize;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.immutables.value.Value;
 
 /**
@@ -117,6 +120,27 @@ public abstract class ModelProfile {
     public abstract List<AspectRatio> aspectRatios();
 
     /**
+     * The longest prompt it reads whole. Default: empty, which means as long as a request may have.
+     *
+     * @return characters, 1 or more
+     */
+    public abstract OptionalInt maxPromptChars();
+
+    /**
+     * How good its pictures are, by whoever set up the model. Default: empty, which means unknown.
+     *
+     * @return 0 to 1; 1 is best
+     */
+    public abstract OptionalDouble quality();
+
+    /**
+     * How long an answer usually takes. Default: empty, which means unknown.
+     *
+     * @return the time
+     */
+    public abstract Optional<Duration> typicalLatency();
+
+    /**
      * What it costs. Default: empty, which means unknown and never free.
      *
      * @return the rates
@@ -129,4 +153,15 @@ public abstract class ModelProfile {
      * @return a date
      */
     public abstract Optional<LocalDate> retiresOn();
+
+    @Value.Check
+    void check() {
+        if (maxPromptChars().orElse(1) < 1) {
+            throw new IllegalArgumentException("maxPromptChars must be 1 or more, was " + maxPromptChars());
+        }
+        double quality = quality().orElse(0);
+        if (!(quality >= 0 && quality <= 1)) {
+            throw new IllegalArgumentException("quality must be 0 to 1, was " + quality);
+        }
+    }
 }

@@ -77,6 +77,12 @@ final class Cancellation {
         return own != null || whole == null ? own : whole.cause();
     }
 
+    /** Why this was stopped, whatever the whole does: the whole's cause comes down to it as its own. */
+    @Nullable
+    Cause ownCause() {
+        return cause;
+    }
+
     boolean isCancelled() {
         return cause() != null;
     }

@@ -12,6 +12,7 @@ import static dev.pictor.trace.TraceAttributes.WORKFLOW;
 import static dev.pictor.trace.TraceAttributes.WORKFLOW_DEFINITION;
 import static java.util.Objects.requireNonNull;
 
+import dev.pictor.time.TimeSource;
 import dev.pictor.trace.ArtifactStore;
 import dev.pictor.trace.JournaledRun;
 import dev.pictor.trace.JournaledValue;
@@ -22,7 +23,6 @@ import dev.pictor.trace.StoredRunException;
 import dev.pictor.trace.TraceEvent;
 import dev.pictor.trace.TraceSink;
 import dev.pictor.trace.TraceSpan;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +35,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +50,8 @@ public final class PipelineRunner implements AutoCloseable {
     private final ValueCodec codec;
     private final RunThreads threads;
     private final Duration deadline;
-    private final Clock clock;
+    private final TimeSource time;
+    private final boolean ownTime;
     private final Supplier<RunId> runIds;
     /** Runs under way, to be stopped when the runner is closed. */
     private final Set<Cancellation> underWay = ConcurrentHashMap.newKeySet();
@@ -63,7 +63,8 @@ public final class PipelineRunner implements AutoCloseable {
         this.codec = new ValueCodec(artifacts);
         this.threads = new RunThreads(builder.executor);
         this.deadline = builder.deadline;
-        this.clock = builder.clock;
+        this.ownTime = builder.time == null;
+        this.time = builder.time == null ? TimeSource.system() : builder.time;
         this.runIds = builder.runIds;
     }
 
@@ -161,7 +162,8 @@ public final class PipelineRunner implements AutoCloseable {
             saved.stages()
                     .forEach((stage, output) ->
                             output.degradations().forEach(reason -> degradations.add(new Degradation(stage, reason))));
-            Duration sinceStart = Duration.between(saved.startedAt(), clock.instant());
+            Duration sinceStart =
+                    Duration.between(saved.startedAt(), time.clock().instant());
             RunOptions sameUser = RunOptions.builder()
                     .from(options)
                     .tenant(saved.tenant())
@@ -170,7 +172,7 @@ public final class PipelineRunner implements AutoCloseable {
             RunState run = newState(
                     runId,
                     sameUser,
-                    TraceSpan.ofRun(runId, traceSink, clock, System::nanoTime, sinceStart, saved.lastSequence()),
+                    TraceSpan.ofRun(runId, traceSink, time.clock(), time::nanoTime, sinceStart, saved.lastSequence()),
                     restored);
             run.degradations.addAll(degradations);
             handedOver = true;
@@ -212,7 +214,7 @@ public final class PipelineRunner implements AutoCloseable {
 
     private RunState newRun(RunOptions options) {
         RunId runId = runIds.get();
-        TraceSpan span = TraceSpan.ofRun(runId, traceSink, clock, System::nanoTime, Duration.ZERO, 0);
+        TraceSpan span = TraceSpan.ofRun(runId, traceSink, time.clock(), time::nanoTime, Duration.ZERO, 0);
         return newState(runId, options, span, Map.of());
     }
 
@@ -226,6 +228,7 @@ public final class PipelineRunner implements AutoCloseable {
                 artifacts,
                 codec,
                 threads,
+                time,
                 restored);
     }
 
@@ -237,6 +240,9 @@ public final class PipelineRunner implements AutoCloseable {
     public void close() {
         threads.close();
         underWay.forEach(run -> run.cancel(Cancellation.Cause.CANCELLED));
+        if (ownTime) {
+            time.close();
+        }
     }
 
     /** One run from its first event to its last. */
@@ -250,7 +256,7 @@ public final class PipelineRunner implements AutoCloseable {
         /** A run whose journal refuses it has no start, and so no end. */
         private boolean begun;
 
-        private @Nullable Future<?> timer;
+        private TimeSource.@Nullable Pending timer;
 
         Execution(Pipeline<I, O> pipeline, I input, RunOptions options, RunState run) {
             this(pipeline, input, options, run, false);
@@ -275,7 +281,7 @@ public final class PipelineRunner implements AutoCloseable {
             } finally {
                 run.over = true;
                 if (timer != null) {
-                    boolean unused = timer.cancel(false);
+                    timer.cancel();
                 }
                 underWay.remove(run.cancellation);
                 if (run.interruptedFromOutside) {
@@ -286,7 +292,7 @@ public final class PipelineRunner implements AutoCloseable {
 
         private O work() {
             try {
-                timer = threads.after(run.timeLeft(), () -> run.cancellation.cancel(Cancellation.Cause.DEADLINE));
+                timer = time.after(run.timeLeft(), () -> run.cancellation.cancel(Cancellation.Cause.DEADLINE));
                 beginJournal();
                 begin();
                 return graph();
@@ -311,7 +317,7 @@ public final class PipelineRunner implements AutoCloseable {
 
         private void beginJournal() {
             if (!journal.equals(RunJournal.none()) && !resumed) {
-                Instant now = clock.instant();
+                Instant now = time.clock().instant();
                 journal.begin(JournaledRun.builder(
                                 run.runId, pipeline.name(), pipeline.definition(), now, codec.encode(input))
                         .tenant(options.tenant())

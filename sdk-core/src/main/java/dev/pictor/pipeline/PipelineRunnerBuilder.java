@@ -3,11 +3,11 @@ package dev.pictor.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.pictor.time.TimeSource;
 import dev.pictor.trace.ArtifactStore;
 import dev.pictor.trace.RunId;
 import dev.pictor.trace.RunJournal;
 import dev.pictor.trace.TraceSink;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -27,7 +27,10 @@ public final class PipelineRunnerBuilder {
     Executor executor;
 
     Duration deadline = DEFAULT_DEADLINE;
-    Clock clock = Clock.systemUTC();
+
+    @Nullable
+    TimeSource time;
+
     Supplier<RunId> runIds = RunId::create;
 
     PipelineRunnerBuilder() {}
@@ -94,10 +97,15 @@ public final class PipelineRunnerBuilder {
         return this;
     }
 
-    /** Sets the clock, for tests. */
+    /**
+     * Sets where runs take their time from. Default: the machine's time, with a thread that starts with the first run.
+     *
+     * @param time tells and measures time; the caller closes it
+     * @return this builder
+     */
     @CanIgnoreReturnValue
-    PipelineRunnerBuilder clock(Clock clock) {
-        this.clock = clock;
+    public PipelineRunnerBuilder time(TimeSource time) {
+        this.time = requireNonNull(time, "time");
         return this;
     }
 

@@ -17,6 +17,7 @@ import dev.pictor.image.ImageBytes;
 import dev.pictor.model.CallContext;
 import dev.pictor.model.MessagePart;
 import dev.pictor.prompts.RenderedPrompt;
+import dev.pictor.time.TimeSource;
 import dev.pictor.trace.ArtifactRef;
 import dev.pictor.trace.Decision;
 import dev.pictor.trace.Evaluation;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * The run as one stage sees it: who it is for, how long it may take, and where to note what happens. Thread-safe.
@@ -97,6 +99,34 @@ public final class RunContext implements CallContext {
     @Override
     public Registration onCancel(Runnable hook) {
         return cancellation.onCancel(hook);
+    }
+
+    /**
+     * Opens a scope inside the stage, for work with a limit of its own.
+     *
+     * @param limit how long the work may take; it ends with the stage in any case
+     * @return a new scope, to be closed by the caller
+     */
+    public CallScope within(Duration limit) {
+        return CallScope.inside(cancellation, run.time, limit);
+    }
+
+    /**
+     * Returns where the run takes its time from.
+     *
+     * @return the runner's time
+     */
+    public TimeSource time() {
+        return run.time;
+    }
+
+    /**
+     * Returns the threads of the run, for work beside the stage's own thread.
+     *
+     * @return the runner's executor
+     */
+    public Executor executor() {
+        return run.executor;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.pictor.pipeline;
 
 import dev.pictor.error.PictorException;
+import dev.pictor.time.TimeSource;
 import dev.pictor.trace.ArtifactStore;
 import dev.pictor.trace.RunId;
 import dev.pictor.trace.RunJournal;
@@ -31,6 +32,7 @@ final class RunState {
     final ArtifactStore artifacts;
     final ValueCodec codec;
     final Executor executor;
+    final TimeSource time;
     /** Outputs of stages that finished before the run was resumed, by path. */
     final Map<String, Object> restored;
 
@@ -48,7 +50,7 @@ final class RunState {
 
     private final AtomicBoolean listenerFailed = new AtomicBoolean();
     private final DoubleAdder progress = new DoubleAdder();
-    private final long startNanos = System.nanoTime();
+    private final long startNanos;
 
     RunState(
             RunId runId,
@@ -59,6 +61,7 @@ final class RunState {
             ArtifactStore artifacts,
             ValueCodec codec,
             Executor executor,
+            TimeSource time,
             Map<String, Object> restored) {
         this.runId = runId;
         this.options = options;
@@ -68,11 +71,13 @@ final class RunState {
         this.artifacts = artifacts;
         this.codec = codec;
         this.executor = executor;
+        this.time = time;
+        this.startNanos = time.nanoTime();
         this.restored = restored;
     }
 
     Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - startNanos);
+        return Duration.ofNanos(time.nanoTime() - startNanos);
     }
 
     Duration timeLeft() {

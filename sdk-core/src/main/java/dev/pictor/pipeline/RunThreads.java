@@ -2,13 +2,10 @@ package dev.pictor.pipeline;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,9 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of a runner, started on first use: one timer for deadlines, which no busy pool can delay, and, unless the
- * caller gave an executor, a virtual thread for each task where the JVM has them (21+) or a bounded pool where it does
- * not. All are daemons. Thread-safe.
+ * The threads of a runner, started on first use: unless the caller gave an executor, a virtual thread for each task where
+ * the JVM has them (21+) or a bounded pool where it does not. All are daemons. Thread-safe.
  */
 final class RunThreads implements Executor, AutoCloseable {
 
@@ -32,7 +28,6 @@ final class RunThreads implements Executor, AutoCloseable {
     private final Object lock = new Object();
     private final @Nullable Executor given;
     private @Nullable ExecutorService own;
-    private @Nullable ScheduledThreadPoolExecutor timer;
     private boolean closed;
 
     RunThreads(@Nullable Executor given) {
@@ -44,27 +39,12 @@ final class RunThreads implements Executor, AutoCloseable {
         (given == null ? own() : given).execute(task);
     }
 
-    /** Runs a quick action after a delay, unless it is cancelled before. */
-    ScheduledFuture<?> after(Duration delay, Runnable action) {
-        synchronized (lock) {
-            checkOpen();
-            if (timer == null) {
-                timer = new ScheduledThreadPoolExecutor(1, daemons("sdk-core-deadline-"));
-                timer.setRemoveOnCancelPolicy(true);
-            }
-            return timer.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
-        }
-    }
-
     @Override
     public void close() {
         synchronized (lock) {
             closed = true;
             if (own != null) {
                 own.shutdown();
-            }
-            if (timer != null) {
-                timer.shutdownNow();
             }
         }
     }
