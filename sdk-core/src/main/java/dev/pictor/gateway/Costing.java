@@ -3,6 +3,9 @@ package dev.pictor.gateway;
 import dev.pictor.model.Cost;
 import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelResult;
+import dev.pictor.model.PlannedUse;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /** Puts a price on each answer: the model's rates on what the vendor counted. What is not known is never zero. */
 final class Costing implements ModelCall.Step {
@@ -13,7 +16,8 @@ final class Costing implements ModelCall.Step {
         ModelAnswer<R> answer = onward.proceed();
         return answer.withCost(call.profile
                 .price()
-                .flatMap(price -> price.cost(answer.result().usage()))
+                .flatMap(price ->
+                        price.actual(answer.result().usage(), PlannedUse.none(), LocalDate.now(ZoneOffset.UTC)))
                 .map(Cost::of)
                 .orElse(Cost.unknown()));
     }

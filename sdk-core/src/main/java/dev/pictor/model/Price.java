@@ -1,9 +1,10 @@
 package dev.pictor.model;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -11,20 +12,24 @@ import java.util.OptionalLong;
 import org.immutables.value.Value;
 
 /**
- * What a model costs, in US dollars. A rate that is not given is unknown, never zero. Immutable.
+ * What a model costs: a dated list of rates. A thing without a rate has an unknown price, never a price of zero.
+ * Immutable.
+ *
+ * <p>Tokens count where the price has any rate by the token. A price by the picture, pixel or call alone covers what is
+ * read and written with it.
  */
 @Value.Immutable
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonDeserialize(builder = PriceBuilder.class)
 public abstract class Price {
 
-    private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
-    private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+    /** The currency of a price that names none. */
+    static final String USD = "USD";
 
     Price() {}
 
     /**
-     * Returns a builder with every rate unknown.
+     * Returns a builder without rates.
      *
      * @param source where the rates are from, a link or a sentence
      * @param asOf the day on which they were read there
@@ -37,53 +42,47 @@ public abstract class Price {
     /**
      * Returns the price of a model that runs here and costs nothing.
      *
-     * @return zero for every rate
+     * @return zero for every call
      */
     public static Price free() {
-        BigDecimal zero = BigDecimal.ZERO;
         return builder("runs in this process", LocalDate.EPOCH)
-                .inputTextPerMillion(zero)
-                .inputImagePerMillion(zero)
-                .outputTextPerMillion(zero)
-                .outputImagePerMillion(zero)
-                .perImage(zero)
+                .addRates(Rate.builder(Rate.Unit.REQUEST, Rate.Modality.ANY, Rate.Direction.OUTPUT, BigDecimal.ZERO)
+                        .build())
                 .build();
     }
 
     /**
-     * Text and document tokens read.
+     * Returns a builder that starts from this price.
      *
-     * @return dollars per million tokens
+     * @return a new builder
      */
-    public abstract Optional<BigDecimal> inputTextPerMillion();
+    public PriceBuilder toBuilder() {
+        return new PriceBuilder().from(this);
+    }
 
     /**
-     * Picture tokens read.
+     * In what it is paid. Default: {@code USD}.
      *
-     * @return dollars per million tokens
+     * @return an ISO 4217 code, or the name of a unit such as {@code credits}
      */
-    public abstract Optional<BigDecimal> inputImagePerMillion();
+    @Value.Default
+    public String currency() {
+        return USD;
+    }
 
     /**
-     * Text tokens written, those of thinking included.
+     * The lines of the list. Default: none, which means that every price is unknown.
      *
-     * @return dollars per million tokens
+     * @return rates, in the order of the list
      */
-    public abstract Optional<BigDecimal> outputTextPerMillion();
+    public abstract List<Rate> rates();
 
     /**
-     * Picture tokens written.
+     * The most tokens that the model writes in one call, those of thinking included. Default: not known.
      *
-     * @return dollars per million tokens
+     * @return tokens, 1 or more
      */
-    public abstract Optional<BigDecimal> outputImagePerMillion();
-
-    /**
-     * One picture at the usual size. Used where the vendor reports no picture tokens.
-     *
-     * @return dollars per picture
-     */
-    public abstract Optional<BigDecimal> perImage();
+    public abstract OptionalLong maxOutputTokens();
 
     /**
      * Where the rates are from.
@@ -100,56 +99,40 @@ public abstract class Price {
     public abstract LocalDate asOf();
 
     /**
-     * Returns what a call cost. Pictures count by their tokens where both count and rate are known, else by the
-     * picture. Rounded up once, to a billionth of a dollar.
+     * Returns the most that a call can cost. What the use does not say counts as the dearest: quality, size, class of
+     * sizes, steps, and tokens up to the model's limit. Rounded up once, to a billionth of the unit.
+     *
+     * @param use what is asked for
+     * @param day the day of the call, in the vendor's zone
+     * @return an upper bound, or empty if a rate that is needed is unknown
+     */
+    public Optional<Money> estimate(PlannedUse use, LocalDate day) {
+        return Bill.of(this, requireNonNull(use, "use"), requireNonNull(day, "day"))
+                .estimate();
+    }
+
+    /**
+     * Returns what a call cost. Pictures count by their tokens where both count and rate are known, else by the picture.
+     * What the vendor did not report of what was read counts as the use says. Never more than {@link #estimate} for a
+     * usage within the use. Rounded up once, to a billionth of the unit.
      *
      * @param usage what the vendor counted
+     * @param use what was asked for
+     * @param day the day of the call, in the vendor's zone
      * @return the cost, or empty if nothing was reported or a rate that is needed is unknown
      */
-    public Optional<Money> cost(Usage usage) {
-        if (usage.inputTokens().isEmpty() && usage.outputTokens().isEmpty() && usage.images() == 0) {
-            return Optional.empty();
-        }
-        boolean uncounted = usage.outputImageTokens().orElse(0) > 0 && usage.images() == 0;
-        if (uncounted && outputImagePerMillion().isEmpty()) {
-            return Optional
-                    .empty(); // pictures were drawn, and neither their number nor a rate for their tokens is known
-        }
-        boolean imagesByToken = usage.outputImageTokens().orElse(0) > 0
-                && outputImagePerMillion().isPresent();
-        return tokens(usage.inputTextTokens(), inputTextPerMillion())
-                .flatMap(sum ->
-                        tokens(usage.inputImageTokens(), inputImagePerMillion()).map(sum::add))
-                .flatMap(sum ->
-                        tokens(usage.outputTextTokens(), outputTextPerMillion()).map(sum::add))
-                .flatMap(sum -> (imagesByToken
-                                ? tokens(usage.outputImageTokens(), outputImagePerMillion())
-                                : each(usage.images(), perImage()))
-                        .map(sum::add))
-                .map(dollars -> Money.usd(dollars.multiply(NANOS)
-                        .setScale(0, RoundingMode.CEILING)
-                        .longValueExact()));
-    }
-
-    private static Optional<BigDecimal> tokens(OptionalLong count, Optional<BigDecimal> perMillion) {
-        return each(count.orElse(0), perMillion).map(sum -> sum.divide(MILLION));
-    }
-
-    private static Optional<BigDecimal> each(long count, Optional<BigDecimal> rate) {
-        return count == 0 ? Optional.of(BigDecimal.ZERO) : rate.map(BigDecimal.valueOf(count)::multiply);
+    public Optional<Money> actual(Usage usage, PlannedUse use, LocalDate day) {
+        return Bill.of(this, requireNonNull(use, "use"), requireNonNull(day, "day"))
+                .actual(requireNonNull(usage, "usage"));
     }
 
     @Value.Check
     void check() {
-        for (Optional<BigDecimal> rate : List.of(
-                inputTextPerMillion(),
-                inputImagePerMillion(),
-                outputTextPerMillion(),
-                outputImagePerMillion(),
-                perImage())) {
-            if (rate.isPresent() && rate.get().signum() < 0) {
-                throw new IllegalArgumentException("a rate must not be negative, was " + rate.get());
-            }
+        if (currency().isBlank()) {
+            throw new IllegalArgumentException("currency must not be blank");
+        }
+        if (maxOutputTokens().orElse(1) < 1) {
+            throw new IllegalArgumentException("maxOutputTokens must be 1 or more, was " + maxOutputTokens());
         }
     }
 }
