@@ -73,6 +73,13 @@ public final class ImageBytes {
         return new ImageBytes(bytes, header);
     }
 
+    /** Returns a picture whose digest was taken while its bytes came in. */
+    static ImageBytes wrap(byte[] bytes, Sha256 sha256, ImageLimits limits) {
+        ImageBytes image = wrap(bytes, limits);
+        image.sha256 = sha256;
+        return image;
+    }
+
     /** Returns a picture that was encoded here, whatever its size. */
     static ImageBytes ofOwn(byte[] bytes) {
         return new ImageBytes(bytes, ImageHeader.read(ByteBuffer.wrap(bytes)));
@@ -135,9 +142,8 @@ public final class ImageBytes {
         requireNonNull(in, "in");
         MessageDigest digest = Sha256.newDigest();
         try {
-            ImageBytes image = wrap(readWithin(limits, new DigestInputStream(in, digest)), limits);
-            image.sha256 = Sha256.of(digest);
-            return image;
+            byte[] bytes = readWithin(limits, new DigestInputStream(in, digest));
+            return wrap(bytes, Sha256.of(digest), limits);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read picture from a stream", e);
         }

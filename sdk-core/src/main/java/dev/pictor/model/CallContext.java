@@ -1,6 +1,7 @@
 package dev.pictor.model;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What an adapter must know of the run it works for: how long it may take, and when to stop. Implemented by the
@@ -35,6 +36,16 @@ public interface CallContext {
      * @return removes the hook when closed
      */
     Registration onCancel(Runnable hook);
+
+    /**
+     * Returns a name for what is asked, the same for every attempt at it, so that a vendor that understands such names
+     * does the work and charges for it once. Default: empty.
+     *
+     * @return 1 to 255 printable ASCII characters, or empty if the call has no name
+     */
+    default Optional<String> idempotencyKey() {
+        return Optional.empty();
+    }
 
     /** A hook in place, until it is closed. */
     interface Registration extends AutoCloseable {
