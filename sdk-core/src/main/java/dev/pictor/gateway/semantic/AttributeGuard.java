@@ -1,0 +1,42 @@
+package dev.pictor.gateway.semantic;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Decides whether two prompts tell the same, whatever a similarity says. Everything must agree (subjects, numbers,
+ * colours, negation, sides, sizes, materials, media, times, quoted text, who does what to whom) but for what is known to be
+ * harmless. Immutable and thread-safe.
+ */
+public final class AttributeGuard {
+
+    private static final AttributeGuard ENGLISH = new AttributeGuard();
+
+    private AttributeGuard() {}
+
+    /**
+     * Returns the guard for prompts in English. Prompts in other languages are compared by the same rules, without
+     * synonyms.
+     *
+     * @return the guard
+     */
+    public static AttributeGuard english() {
+        return ENGLISH;
+    }
+
+    /**
+     * Returns whether two prompts tell the same, so that one answer can serve both.
+     *
+     * @param promptA a prompt
+     * @param promptB another
+     * @return false if any fact differs or might differ
+     */
+    public boolean agree(String promptA, String promptB) {
+        return read(promptA).agree(read(promptB));
+    }
+
+    /** Reads what a prompt tells. */
+    Facts read(String prompt) {
+        return new Facts(List.of(prompt.toLowerCase(Locale.ROOT).strip().split("\\s+")));
+    }
+}
