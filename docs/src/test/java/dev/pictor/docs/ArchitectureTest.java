@@ -46,6 +46,7 @@ class ArchitectureTest {
             Set.of("dev.pictor.trace"),
             Set.of("dev.pictor.pipeline"),
             Set.of(
+                    "dev.pictor.gateway.alert",
                     "dev.pictor.gateway.budget",
                     "dev.pictor.gateway.cache",
                     "dev.pictor.gateway.price",

@@ -77,6 +77,7 @@ class NamedModulesTest {
                         "dev.pictor",
                         "dev.pictor.error",
                         "dev.pictor.gateway",
+                        "dev.pictor.gateway.alert",
                         "dev.pictor.gateway.budget",
                         "dev.pictor.gateway.cache",
                         "dev.pictor.gateway.price",

@@ -3,6 +3,7 @@ package dev.pictor.trace;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.util.Map;
+import java.util.Optional;
 import org.immutables.value.Value;
 
 /** One of several ways was taken, and why. Immutable. */
@@ -65,4 +66,18 @@ public abstract class Decision {
      * @return each with why not
      */
     public abstract Map<String, String> rejected();
+
+    /**
+     * How the ways were judged. Default: none.
+     *
+     * @return scores by way; the higher, the better by the policy
+     */
+    public abstract Map<String, Double> scores();
+
+    /**
+     * By what it was decided. Default: empty.
+     *
+     * @return a policy and its version, such as {@code cheapest/1}
+     */
+    public abstract Optional<String> policy();
 }
