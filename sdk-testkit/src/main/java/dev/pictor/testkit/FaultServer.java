@@ -20,10 +20,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,8 +41,6 @@ public final class FaultServer implements AutoCloseable {
 
     private static final int MAX_CONNECTIONS = 1_000;
     private static final int MAX_REQUESTS = 10_000;
-    private static final int MAX_HEADER_BYTES = 64 << 10;
-    private static final int MAX_BODY_BYTES = 256 << 20;
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
     private static final AtomicInteger THREADS = new AtomicInteger();
 
@@ -261,14 +256,14 @@ public final class FaultServer implements AutoCloseable {
     }
 
     /** Records a request and takes its answer from the script. */
-    private FaultAnswer next(int connection, Head head, byte[] body) throws IOException {
+    private FaultAnswer next(int connection, RequestHead head, byte[] body) throws IOException {
         lock.lock();
         try {
             int number = requests.size() + 1;
             if (number > MAX_REQUESTS) {
                 throw new IOException("more than " + MAX_REQUESTS + " requests");
             }
-            requests.add(new RecordedRequest(number, connection, head.method, head.path, head.headers, body));
+            requests.add(new RecordedRequest(number, connection, head.method(), head.path(), head.headers(), body));
             changed.signalAll();
             FaultAnswer answer = script.poll();
             return answer == null
@@ -284,13 +279,6 @@ public final class FaultServer implements AutoCloseable {
             resource.close();
         } catch (IOException e) {
             // closed is what was asked for
-        }
-    }
-
-    private record Head(String method, String path, Map<String, List<String>> headers) {
-
-        boolean has(String name, String value) {
-            return headers.getOrDefault(name, List.of()).stream().anyMatch(value::equalsIgnoreCase);
         }
     }
 
@@ -312,8 +300,8 @@ public final class FaultServer implements AutoCloseable {
                 OutputStream out = socket.getOutputStream();
                 boolean open = true;
                 while (open) {
-                    Head head = readHead(in);
-                    FaultAnswer answer = next(number, head, readBody(in, head));
+                    RequestHead head = RequestHead.read(in);
+                    FaultAnswer answer = next(number, head, head.readBody(in));
                     open = send(answer, in, out) && !head.has("connection", "close");
                 }
             } catch (IOException e) {
@@ -393,88 +381,5 @@ public final class FaultServer implements AutoCloseable {
             head.append("Content-Length: ").append(answer.body().length).append("\r\n\r\n");
             return head.toString().getBytes(ISO_8859_1);
         }
-    }
-
-    private static Head readHead(InputStream in) throws IOException {
-        String[] request = readLine(in).split(" ", 3);
-        if (request.length < 3) {
-            throw new IOException("not an HTTP request line");
-        }
-        Map<String, List<String>> headers = new LinkedHashMap<>();
-        int bytes = 0;
-        for (String line = readLine(in); !line.isEmpty(); line = readLine(in)) {
-            bytes += line.length();
-            int colon = line.indexOf(':');
-            if (colon < 1 || bytes > MAX_HEADER_BYTES) {
-                throw new IOException("broken or too large headers");
-            }
-            headers.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
-                    .add(line.substring(colon + 1).strip());
-        }
-        headers.replaceAll((name, values) -> List.copyOf(values));
-        return new Head(request[0], request[1], Map.copyOf(headers));
-    }
-
-    private static byte[] readBody(InputStream in, Head head) throws IOException {
-        if (!head.has("transfer-encoding", "chunked")) {
-            List<String> length = head.headers.getOrDefault("content-length", List.of("0"));
-            return readExactly(in, parseLength(length.get(0), 10));
-        }
-        List<byte[]> chunks = new ArrayList<>();
-        int total = 0;
-        for (int size = chunkSize(in); size > 0; size = chunkSize(in)) {
-            total = Math.addExact(total, size);
-            if (total > MAX_BODY_BYTES) {
-                throw new IOException("a body of more than " + MAX_BODY_BYTES + " bytes");
-            }
-            chunks.add(readExactly(in, size));
-            readLine(in);
-        }
-        while (!readLine(in).isEmpty()) {
-            // trailers
-        }
-        byte[] body = new byte[total];
-        int at = 0;
-        for (byte[] chunk : chunks) {
-            System.arraycopy(chunk, 0, body, at, chunk.length);
-            at += chunk.length;
-        }
-        return body;
-    }
-
-    private static int chunkSize(InputStream in) throws IOException {
-        return parseLength(readLine(in).split(";", 2)[0].strip(), 16);
-    }
-
-    private static int parseLength(String text, int radix) throws IOException {
-        try {
-            int length = Integer.parseInt(text, radix);
-            if (length >= 0 && length <= MAX_BODY_BYTES) {
-                return length;
-            }
-        } catch (NumberFormatException e) {
-            throw new IOException("not a length: " + text, e);
-        }
-        throw new IOException("a body of " + text + " bytes");
-    }
-
-    private static byte[] readExactly(InputStream in, int count) throws IOException {
-        byte[] bytes = in.readNBytes(count);
-        if (bytes.length < count) {
-            throw new EOFException("the request ends after " + bytes.length + " of " + count + " bytes");
-        }
-        return bytes;
-    }
-
-    @CanIgnoreReturnValue
-    private static String readLine(InputStream in) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0 || line.length() == MAX_HEADER_BYTES) {
-                throw new EOFException("the client closed the connection");
-            }
-            line.append((char) next);
-        }
-        return line.toString().strip();
     }
 }
