@@ -69,6 +69,17 @@ public abstract class PictorException extends RuntimeException {
         location.compareAndSet(null, new Location(runId, stage));
     }
 
+    /**
+     * Returns this failure for another run that it happened to as well, as when several wait for one call. The runs then
+     * do not share what is noted of either, such as {@link #runId()}.
+     *
+     * @return a new exception of the same type that tells the same and has this one as its cause, or this very exception
+     *     if its type has no such copy
+     */
+    public PictorException forAnotherRun() {
+        return this;
+    }
+
     @Override
     public String getMessage() {
         Location at = location.get();

@@ -99,6 +99,11 @@ public final class ModelException extends PictorException {
     }
 
     @Override
+    public ModelException forAnotherRun() {
+        return new ModelException(failure, this);
+    }
+
+    @Override
     public boolean isRetryable() {
         return failure.reason().isRetryable();
     }

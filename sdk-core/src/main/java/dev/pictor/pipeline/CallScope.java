@@ -6,6 +6,9 @@ import dev.pictor.model.CallContext;
 import dev.pictor.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of work with a limit of its own inside something larger: one attempt of a call, or a call that several runs
@@ -17,15 +20,16 @@ public final class CallScope implements CallContext, AutoCloseable {
     private final Cancellation cancellation;
     private final Registration link;
     private final TimeSource time;
-    private final long endNanos;
-    private final TimeSource.Pending timer;
+    private final AtomicLong endNanos;
+    private final AtomicReference<TimeSource.@Nullable Pending> timer = new AtomicReference<>();
+    private volatile boolean closed;
 
     private CallScope(Cancellation cancellation, Registration link, TimeSource time, Duration limit) {
         this.cancellation = cancellation;
         this.link = link;
         this.time = time;
-        this.endNanos = time.nanoTime() + limit.toNanos();
-        this.timer = time.after(limit, () -> cancellation.cancel(Cancellation.Cause.DEADLINE));
+        this.endNanos = new AtomicLong(time.nanoTime() + limit.toNanos());
+        startTimer(limit);
     }
 
     /**
@@ -55,6 +59,16 @@ public final class CallScope implements CallContext, AutoCloseable {
     }
 
     /**
+     * Gives the work more time, if this is more than it has.
+     *
+     * @param limit how long the work may take from now on, at most 1 day
+     */
+    public void extend(Duration limit) {
+        long end = time.nanoTime() + checkLimit(limit).toNanos();
+        endNanos.accumulateAndGet(end, (one, other) -> one - other >= 0 ? one : other);
+    }
+
+    /**
      * Does work on this thread, which is interrupted when the scope ends meanwhile, and never afterwards.
      *
      * @param work what to do
@@ -78,12 +92,12 @@ public final class CallScope implements CallContext, AutoCloseable {
      * @return true if it ended by its own limit, rather than with what it is part of
      */
     public boolean hasTimedOut() {
-        return cancellation.ownCause() == Cancellation.Cause.DEADLINE && endNanos - time.nanoTime() <= 0;
+        return cancellation.ownCause() == Cancellation.Cause.DEADLINE && endNanos.get() - time.nanoTime() <= 0;
     }
 
     @Override
     public Duration timeLeft() {
-        return Duration.ofNanos(Math.max(0, endNanos - time.nanoTime()));
+        return Duration.ofNanos(Math.max(0, endNanos.get() - time.nanoTime()));
     }
 
     @Override
@@ -99,8 +113,30 @@ public final class CallScope implements CallContext, AutoCloseable {
     /** Takes back the limit. The scope ends no more work. */
     @Override
     public void close() {
-        timer.cancel();
+        closed = true;
+        TimeSource.Pending last = timer.get();
+        if (last != null) {
+            last.cancel();
+        }
         link.close();
+    }
+
+    private void startTimer(Duration limit) {
+        TimeSource.Pending next = time.after(limit, this::expire);
+        timer.set(next);
+        if (closed) {
+            next.cancel();
+        }
+    }
+
+    /** Ends the scope, or waits on if it was given more time meanwhile. */
+    private void expire() {
+        long left = endNanos.get() - time.nanoTime();
+        if (left <= 0) {
+            cancellation.cancel(Cancellation.Cause.DEADLINE);
+        } else if (!closed) {
+            startTimer(Duration.ofNanos(left));
+        }
     }
 
     private static Duration checkLimit(Duration limit) {
