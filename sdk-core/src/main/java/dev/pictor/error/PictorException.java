@@ -3,7 +3,7 @@ package dev.pictor.error;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +20,12 @@ public abstract class PictorException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final String message;
-    private final AtomicReference<@Nullable Location> location = new AtomicReference<>();
+    /** A field updater, since a refusal is to be small. */
+    private static final AtomicReferenceFieldUpdater<PictorException, @Nullable Location> LOCATION =
+            AtomicReferenceFieldUpdater.newUpdater(PictorException.class, Location.class, "location");
+
+    private final @Nullable String message;
+    private volatile @Nullable Location location;
 
     /**
      * Creates an exception.
@@ -32,6 +36,24 @@ public abstract class PictorException extends RuntimeException {
     protected PictorException(String message, @Nullable Throwable cause) {
         super(message, cause);
         this.message = message;
+    }
+
+    /**
+     * Creates a refusal: an exception that says no to a call before anything happened. Refusals come in floods, so it has
+     * no stack trace, and its message is put together when somebody reads it.
+     */
+    protected PictorException() {
+        super(null, null, false, false);
+        this.message = null;
+    }
+
+    /**
+     * Returns the message of an exception that was created without one. Called by {@link #getMessage}, each time.
+     *
+     * @return who, what, the value and what to do; no secret, prompt or body
+     */
+    protected String describe() {
+        return getClass().getSimpleName();
     }
 
     /**
@@ -47,7 +69,7 @@ public abstract class PictorException extends RuntimeException {
      * @return the run id in its 26-character form, or empty outside a run
      */
     public final Optional<String> runId() {
-        return Optional.ofNullable(location.get()).map(Location::runId);
+        return Optional.ofNullable(location).map(Location::runId);
     }
 
     /**
@@ -56,7 +78,7 @@ public abstract class PictorException extends RuntimeException {
      * @return the stage's path, such as {@code generate}, or empty outside a stage
      */
     public final Optional<String> stage() {
-        return Optional.ofNullable(location.get()).map(Location::stage).filter(stage -> !stage.isEmpty());
+        return Optional.ofNullable(location).map(Location::stage).filter(stage -> !stage.isEmpty());
     }
 
     /**
@@ -66,7 +88,7 @@ public abstract class PictorException extends RuntimeException {
      * @param stage the stage's path, empty outside a stage
      */
     public final void locate(String runId, String stage) {
-        location.compareAndSet(null, new Location(runId, stage));
+        LOCATION.compareAndSet(this, null, new Location(runId, stage));
     }
 
     /**
@@ -82,11 +104,12 @@ public abstract class PictorException extends RuntimeException {
 
     @Override
     public String getMessage() {
-        Location at = location.get();
+        String text = message == null ? describe() : message;
+        Location at = location;
         if (at == null) {
-            return message;
+            return text;
         }
-        return message + " [run " + at.runId() + (at.stage().isEmpty() ? "]" : ", stage " + at.stage() + "]");
+        return text + " [run " + at.runId() + (at.stage().isEmpty() ? "]" : ", stage " + at.stage() + "]");
     }
 
     private record Location(String runId, String stage) implements Serializable {}

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.Serializable;
 import java.math.BigDecimal;
 
 /**
@@ -12,7 +13,7 @@ import java.math.BigDecimal;
  * @param nanos billionths of the unit: $0.039 is 39,000,000
  * @param currency the unit, an ISO 4217 code such as {@code USD}
  */
-public record Money(long nanos, String currency) {
+public record Money(long nanos, String currency) implements Serializable {
 
     private static final int SCALE = 9;
 

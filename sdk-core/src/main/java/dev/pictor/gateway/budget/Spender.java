@@ -2,6 +2,7 @@ package dev.pictor.gateway.budget;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,5 +68,25 @@ public final class Spender {
      */
     public String run() {
         return run;
+    }
+
+    /** Returns the spender without the run: calls in different runs are mostly on the same accounts. */
+    Spender inAnyRun() {
+        return new Spender(tenant, user, model, "");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Spender that
+                && model.equals(that.model)
+                && run.equals(that.run)
+                && Objects.equals(tenant, that.tenant)
+                && Objects.equals(user, that.user);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 31 * model.hashCode() + run.hashCode();
+        return 31 * (31 * hash + Objects.hashCode(tenant)) + Objects.hashCode(user);
     }
 }
