@@ -16,11 +16,13 @@ public final class Pictor implements AutoCloseable {
     private final PipelineRunner runner;
     private final Gateway gateway;
     private final ImageGenerator images;
+    private final Runnable onClose;
 
-    Pictor(PipelineRunner runner, Gateway gateway, ImageGenerator images) {
+    Pictor(PipelineRunner runner, Gateway gateway, ImageGenerator images, Runnable onClose) {
         this.runner = runner;
         this.gateway = gateway;
         this.images = images;
+        this.onClose = onClose;
     }
 
     /**
@@ -64,5 +66,7 @@ public final class Pictor implements AutoCloseable {
     @Override
     public void close() {
         runner.close();
+        gateway.close();
+        onClose.run();
     }
 }

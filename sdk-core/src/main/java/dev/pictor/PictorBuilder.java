@@ -12,11 +12,14 @@ import dev.pictor.model.ReasoningModelAdapter;
 import dev.pictor.pipeline.PipelineRunner;
 import dev.pictor.pipeline.PipelineRunnerBuilder;
 import dev.pictor.prompts.PromptRegistry;
+import dev.pictor.time.TimeSource;
 import dev.pictor.trace.ArtifactStore;
 import dev.pictor.trace.RunJournal;
 import dev.pictor.trace.TraceSink;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Wires {@link Pictor}. The defaults are safe and free: no key is read, no file is written, no thread is started. Not
@@ -27,9 +30,47 @@ public final class PictorBuilder {
     private final GatewayBuilder gateway;
     private final PipelineRunnerBuilder runner = PipelineRunner.builder();
     private PromptRegistry prompts = PromptRegistry.builtIn();
+    private @Nullable TimeSource time;
 
     PictorBuilder(ImageModelAdapter imageModel) {
         this.gateway = Gateway.builder(imageModel);
+    }
+
+    /**
+     * Adds a model that draws when those before it fail. Default: none.
+     *
+     * @param imageModel the model; the caller closes it
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PictorBuilder fallback(ImageModelAdapter imageModel) {
+        gateway.addImageModel(imageModel);
+        return this;
+    }
+
+    /**
+     * Sets up the road to the models: routing, retries, breakers, budgets, caches and checks. Default: the defaults of
+     * {@link GatewayBuilder}.
+     *
+     * @param settings is given the gateway's builder, at once
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PictorBuilder gateway(Consumer<GatewayBuilder> settings) {
+        settings.accept(gateway);
+        return this;
+    }
+
+    /**
+     * Sets where runs and the gateway take their time from. Default: the machine's time.
+     *
+     * @param time tells and measures time; the caller closes it
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PictorBuilder time(TimeSource time) {
+        this.time = requireNonNull(time, "time");
+        return this;
     }
 
     /**
@@ -152,8 +193,10 @@ public final class PictorBuilder {
      * @return Pictor; close it at the end of the program
      */
     public Pictor build() {
-        PipelineRunner built = runner.build();
-        Gateway road = gateway.build();
-        return new Pictor(built, road, new ImageGenerator(built, road, prompts));
+        TimeSource own = time == null ? TimeSource.system() : time;
+        PipelineRunner built = runner.time(own).build();
+        Gateway road = gateway.time(own).build();
+        Runnable onClose = time == null ? own::close : () -> {};
+        return new Pictor(built, road, new ImageGenerator(built, road, prompts), onClose);
     }
 }

@@ -3,23 +3,21 @@ package dev.pictor.gateway;
 import dev.pictor.model.Cost;
 import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelResult;
-import dev.pictor.model.PlannedUse;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 
 /** Puts a price on each answer: the model's rates on what the vendor counted. What is not known is never zero. */
-final class Costing implements ModelCall.Step {
+final class Costing implements Step {
+
+    private final PriceList prices;
+
+    Costing(PriceList prices) {
+        this.prices = prices;
+    }
 
     @Override
-    public <R extends ModelResult> ModelAnswer<R> take(ModelCall<R> call, ModelCall.Road<R> onward)
-            throws InterruptedException {
-        ModelAnswer<R> answer = onward.proceed();
-        return answer.withCost(call.profile
-                .price()
-                .flatMap(price ->
-                        price.actual(answer.result().usage(), PlannedUse.none(), LocalDate.now(ZoneOffset.UTC)))
-                .map(Cost::of)
-                .orElse(Cost.unknown()));
+    public <R extends ModelResult> ModelAnswer<R> take(Road<R> road) throws InterruptedException {
+        ModelAnswer<R> answer = road.proceed();
+        return answer.withCost(
+                prices.actual(road.call(), answer.result()).map(Cost::of).orElse(Cost.unknown()));
     }
 
     /** What a failed call cost: nothing if the vendor did no work, else nobody knows. */

@@ -1,11 +1,16 @@
 package dev.pictor.gateway;
 
+import dev.pictor.gateway.cache.CacheKey;
+import dev.pictor.model.CallContext;
 import dev.pictor.model.EmbeddingModelAdapter;
 import dev.pictor.model.EmbeddingRequest;
 import dev.pictor.model.EmbeddingResult;
-import dev.pictor.pipeline.RunContext;
+import dev.pictor.model.ModelResult;
+import dev.pictor.model.PlannedUse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A call to a model that embeds. */
 final class EmbeddingCall extends ModelCall<EmbeddingResult> {
@@ -13,8 +18,8 @@ final class EmbeddingCall extends ModelCall<EmbeddingResult> {
     private final EmbeddingModelAdapter adapter;
     private final EmbeddingRequest request;
 
-    EmbeddingCall(RunContext run, EmbeddingModelAdapter adapter, EmbeddingRequest request) {
-        super(run, adapter.profile());
+    EmbeddingCall(Lane lane, EmbeddingModelAdapter adapter, EmbeddingRequest request) {
+        super(0, lane);
         this.adapter = adapter;
         this.request = request;
     }
@@ -30,8 +35,28 @@ final class EmbeddingCall extends ModelCall<EmbeddingResult> {
     }
 
     @Override
-    EmbeddingResult invoke() throws InterruptedException {
-        return adapter.embed(request, run);
+    EmbeddingResult invoke(CallContext context) throws InterruptedException {
+        return adapter.embed(request, context);
+    }
+
+    @Override
+    PlannedUse planned() {
+        return PlannedUse.builder()
+                .promptBytes(request.texts().stream()
+                        .mapToLong(text -> text.getBytes(StandardCharsets.UTF_8).length)
+                        .sum())
+                .maxOutputTokens(0)
+                .build();
+    }
+
+    @Override
+    CacheKey key(Optional<String> tenant) {
+        return CacheKey.of(target(tenant), request);
+    }
+
+    @Override
+    EmbeddingResult cast(ModelResult kept) {
+        return (EmbeddingResult) kept;
     }
 
     @Override

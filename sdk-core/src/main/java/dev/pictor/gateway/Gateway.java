@@ -1,6 +1,11 @@
 package dev.pictor.gateway;
 
-import dev.pictor.model.EmbeddingModelAdapter;
+import dev.pictor.gateway.alert.Alert;
+import dev.pictor.gateway.budget.BudgetState;
+import dev.pictor.gateway.cache.CacheStatistics;
+import dev.pictor.gateway.routing.Comparison;
+import dev.pictor.gateway.routing.ModelHealth;
+import dev.pictor.gateway.routing.RoutingRequest;
 import dev.pictor.model.EmbeddingRequest;
 import dev.pictor.model.EmbeddingResult;
 import dev.pictor.model.ImageModelAdapter;
@@ -8,50 +13,41 @@ import dev.pictor.model.ImageRequest;
 import dev.pictor.model.ImageResult;
 import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelResult;
-import dev.pictor.model.ReasoningModelAdapter;
 import dev.pictor.model.ReasoningRequest;
 import dev.pictor.model.ReasoningResult;
 import dev.pictor.pipeline.RunContext;
-import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one road to a model. Stages call models through it and never through an adapter, so that every call is in the
- * trace, inside the run's deadline, checked and priced. Blocks the caller's thread; honours interruption. Thread-safe.
+ * trace, inside the run's deadline, checked and paid for once. Blocks the caller's thread; honours interruption.
+ * Thread-safe.
+ *
+ * <p>What happens to a call, in order: it is checked, its candidates are ranked, and then for each candidate until one
+ * serves: the caches are looked in, equal calls under way are joined, and per attempt a permit is taken, money is held,
+ * the adapter is called, the picture is looked at and the money is settled. Which of it happens is set by
+ * {@link GatewayBuilder}.
  */
-public final class Gateway {
+public final class Gateway implements AutoCloseable {
 
-    private final ImageModelAdapter imageModel;
-    private final @Nullable ReasoningModelAdapter reasoningModel;
-    private final @Nullable EmbeddingModelAdapter embeddingModel;
-    private final List<ModelCall.Step> road;
+    private final GatewayParts parts;
 
     Gateway(GatewayBuilder builder) {
-        this.imageModel = builder.imageModel;
-        this.reasoningModel = builder.reasoningModel;
-        this.embeddingModel = builder.embeddingModel;
-        this.road = road();
+        this.parts = new GatewayParts(builder, this::embedding);
     }
 
     /**
      * Returns a builder for a gateway to one model.
      *
-     * @param imageModel draws
+     * @param imageModel draws; the first choice if others are added
      * @return a new builder
      */
     public static GatewayBuilder builder(ImageModelAdapter imageModel) {
         return new GatewayBuilder(imageModel);
-    }
-
-    /** All that happens to a call, from the outside in. */
-    private static List<ModelCall.Step> road() {
-        return List.of(
-                new Recording(), // in the trace, however it ends
-                new Validation(Clock.systemUTC()), // nothing is sent that the model cannot do
-                new DeadlineGuard(), // nothing is sent for a run that is over
-                new Costing(), // what the answer cost
-                new Invocation()); // the adapter, once
     }
 
     /**
@@ -60,7 +56,7 @@ public final class Gateway {
      * @return true if there is
      */
     public boolean canReason() {
-        return reasoningModel != null;
+        return !parts.reasoningModels.isEmpty();
     }
 
     /**
@@ -69,11 +65,48 @@ public final class Gateway {
      * @param run the run and stage that ask
      * @param request what to draw
      * @return the pictures, with cost and warnings
-     * @throws ModelException if the model gave no usable answer, or cannot do what is asked
+     * @throws dev.pictor.error.PictorException as {@link #generate(RunContext, ImageRequest, CallOptions)} says
      * @throws InterruptedException if the run was stopped meanwhile
      */
     public ModelAnswer<ImageResult> generate(RunContext run, ImageRequest request) throws InterruptedException {
-        return send(new ImageCall(run, imageModel, request));
+        return generate(run, request, CallOptions.ofDefaults());
+    }
+
+    /**
+     * Draws. Vendor options in the request are for the vendor of the first choice; another vendor never gets them.
+     *
+     * @param run the run and stage that ask
+     * @param request what to draw
+     * @param options what is different for this call
+     * @return the pictures, with cost and warnings
+     * @throws ModelException if no model gave a usable answer, or none can do what is asked
+     * @throws dev.pictor.gateway.resilience.GatewayRefusedException if no model may be asked now
+     * @throws dev.pictor.gateway.budget.BudgetExceededException if it may cost more than a budget has left
+     * @throws dev.pictor.gateway.budget.UnknownPriceException if there is a budget and nobody knows what it may cost
+     * @throws CostLimitException if it may cost more than {@link CallOptions#maxCost()}
+     * @throws IllegalArgumentException if {@link CallOptions#forceModel()} names no model of this gateway
+     * @throws InterruptedException if the run was stopped meanwhile
+     */
+    public ModelAnswer<ImageResult> generate(RunContext run, ImageRequest request, CallOptions options)
+            throws InterruptedException {
+        return send(run, parts.imageCalls(request), options);
+    }
+
+    /**
+     * Draws, on a thread of the run's executor. Cancelling the future stops the call, connection and all.
+     *
+     * @param run the run and stage that ask; it must not end before the future does
+     * @param request what to draw
+     * @param options what is different for this call
+     * @return the pictures, or what {@link #generate(RunContext, ImageRequest, CallOptions)} throws
+     */
+    public CompletableFuture<ModelAnswer<ImageResult>> generateAsync(
+            RunContext run, ImageRequest request, CallOptions options) {
+        return AsyncCall.start(
+                run,
+                scope -> road(run, parts.imageCalls(request), options)
+                        .within(scope)
+                        .proceed());
     }
 
     /**
@@ -82,12 +115,28 @@ public final class Gateway {
      * @param run the run and stage that ask
      * @param request messages, and the schema of the answer if it is to be JSON
      * @return the answer, with cost and warnings
-     * @throws ModelException if the model gave no usable answer
+     * @throws dev.pictor.error.PictorException as {@link #generate(RunContext, ImageRequest, CallOptions)} says
      * @throws IllegalStateException if there is no reasoning model
      * @throws InterruptedException if the run was stopped meanwhile
      */
     public ModelAnswer<ReasoningResult> reason(RunContext run, ReasoningRequest request) throws InterruptedException {
-        return send(new ReasoningCall(run, given(reasoningModel, "reasoning"), request));
+        return reason(run, request, CallOptions.ofDefaults());
+    }
+
+    /**
+     * Asks.
+     *
+     * @param run the run and stage that ask
+     * @param request messages, and the schema of the answer if it is to be JSON
+     * @param options what is different for this call
+     * @return the answer, with cost and warnings
+     * @throws dev.pictor.error.PictorException as {@link #generate(RunContext, ImageRequest, CallOptions)} says
+     * @throws IllegalStateException if there is no reasoning model
+     * @throws InterruptedException if the run was stopped meanwhile
+     */
+    public ModelAnswer<ReasoningResult> reason(RunContext run, ReasoningRequest request, CallOptions options)
+            throws InterruptedException {
+        return send(run, given(parts.reasoningCalls(request), "reasoning"), options);
     }
 
     /**
@@ -96,22 +145,110 @@ public final class Gateway {
      * @param run the run and stage that ask
      * @param request the texts
      * @return the vectors, with cost and warnings
-     * @throws ModelException if the model gave no usable answer
+     * @throws dev.pictor.error.PictorException as {@link #generate(RunContext, ImageRequest, CallOptions)} says
      * @throws IllegalStateException if there is no embedding model
      * @throws InterruptedException if the run was stopped meanwhile
      */
     public ModelAnswer<EmbeddingResult> embed(RunContext run, EmbeddingRequest request) throws InterruptedException {
-        return send(new EmbeddingCall(run, given(embeddingModel, "embedding"), request));
+        return send(run, given(parts.embeddingCalls(request), "embedding"), CallOptions.ofDefaults());
     }
 
-    private <R extends ModelResult> ModelAnswer<R> send(ModelCall<R> call) throws InterruptedException {
-        return new ModelCall.Road<>(call, road).proceed();
+    /**
+     * Puts all models side by side for a request, without asking any: what each would cost, how good and fast it is, how
+     * it is, and in which order they would be asked.
+     *
+     * @param run the run and stage that ask
+     * @param request what would be drawn
+     * @param options what would be different for the call
+     * @return one line for each model
+     * @throws IllegalArgumentException if {@link CallOptions#forceModel()} names no model of this gateway
+     */
+    public Comparison compare(RunContext run, ImageRequest request, CallOptions options) {
+        RoutingRequest question = parts.candidates.request(new Journey(run, options, 0), parts.imageCalls(request));
+        return Comparison.of(question, parts.router.rank(question));
     }
 
-    private static <A> A given(@Nullable A adapter, String kind) {
-        if (adapter == null) {
+    /**
+     * Returns how the models are, by their recent calls.
+     *
+     * @return by candidate id
+     */
+    public Map<String, ModelHealth> health() {
+        Map<String, ModelHealth> health = new TreeMap<>();
+        parts.lanes().forEach(lane -> health.put(lane.candidate.id(), parts.traffic.health(lane.candidate)));
+        return health;
+    }
+
+    /**
+     * Returns how all budgets stand for the tenant, user and run of a call, at the first choice among the models.
+     *
+     * @param run the run and stage that ask
+     * @return one for each budget
+     */
+    public List<BudgetState> budgets(RunContext run) {
+        ImageRequest any = ImageRequest.builder("-").build();
+        return parts.budgets.states(
+                Spending.spender(
+                        new Journey(run, CallOptions.ofDefaults(), 0),
+                        parts.imageCalls(any).get(0)),
+                parts.time);
+    }
+
+    /**
+     * Returns what is wrong at the moment, by the alert rules.
+     *
+     * @return the oldest first
+     */
+    public List<Alert> alerts() {
+        return parts.alerts.raised();
+    }
+
+    /**
+     * Returns what the cache did so far.
+     *
+     * @return the figures of this moment
+     */
+    public CacheStatistics cacheStatistics() {
+        return parts.cache.statistics();
+    }
+
+    /**
+     * Drops every cached answer.
+     *
+     * @throws InterruptedException if interrupted while waiting for the shared cache
+     */
+    public void invalidateCache() throws InterruptedException {
+        parts.invalidate();
+    }
+
+    /**
+     * Stops calls that the gateway makes on threads of its own, writes what waits for the shared cache, for 2 s at most,
+     * and ends its threads. What was given to the builder stays open.
+     */
+    @Override
+    public void close() {
+        parts.close();
+    }
+
+    private EmbeddingResult embedding(RunContext run, EmbeddingRequest request) throws InterruptedException {
+        return embed(run, request).result();
+    }
+
+    private <R extends ModelResult> ModelAnswer<R> send(
+            RunContext run, List<? extends ModelCall<R>> candidates, CallOptions options) throws InterruptedException {
+        return road(run, candidates, options).proceed();
+    }
+
+    private <R extends ModelResult> Road<R> road(
+            RunContext run, List<? extends ModelCall<R>> candidates, CallOptions options) {
+        List<Step> steps = parts.road;
+        return Road.of(new Journey(run, options, steps.size()), steps, List.copyOf(candidates));
+    }
+
+    private static <C> List<C> given(@Nullable List<C> calls, String kind) {
+        if (calls == null || calls.isEmpty()) {
             throw new IllegalStateException("no " + kind + " model was given to the builder");
         }
-        return adapter;
+        return calls;
     }
 }

@@ -1,27 +1,57 @@
 package dev.pictor.gateway;
 
+import dev.pictor.gateway.cache.CacheKey;
 import dev.pictor.image.ImageBytes;
+import dev.pictor.model.CallContext;
 import dev.pictor.model.ImageModelAdapter;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.model.ImageResult;
+import dev.pictor.model.ModelResult;
 import dev.pictor.model.OptionWarning;
+import dev.pictor.model.PlannedUse;
+import dev.pictor.model.PlannedUseBuilder;
 import dev.pictor.pipeline.RunContext;
 import dev.pictor.trace.TraceAttributes;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A call to a model that draws. */
 final class ImageCall extends ModelCall<ImageResult> {
 
     private final ImageModelAdapter adapter;
+    private final ImageRequest asked;
     private final ImageRequest request;
+    private final List<OptionWarning> omissions;
 
-    ImageCall(RunContext run, ImageModelAdapter adapter, ImageRequest request) {
-        super(run, adapter.profile());
+    private ImageCall(
+            int index,
+            Lane lane,
+            ImageModelAdapter adapter,
+            ImageRequest asked,
+            ImageRequest request,
+            List<OptionWarning> omissions) {
+        super(index, lane);
         this.adapter = adapter;
+        this.asked = asked;
         this.request = request;
+        this.omissions = omissions;
+    }
+
+    /** @param vendor whom the request's own options are for: another vendor never gets them */
+    static ImageCall of(int index, Lane lane, ImageModelAdapter adapter, ImageRequest request, String vendor) {
+        CandidateOptions options = CandidateOptions.of(lane.candidate, request.options(), vendor);
+        ImageRequest fitting = options.isAsAsked()
+                ? request
+                : request.toBuilder().options(options.sent()).build();
+        return new ImageCall(index, lane, adapter, request, fitting, options.omissions());
+    }
+
+    ImageRequest request() {
+        return request;
     }
 
     @Override
@@ -35,8 +65,8 @@ final class ImageCall extends ModelCall<ImageResult> {
     }
 
     @Override
-    ImageResult invoke() throws InterruptedException {
-        return adapter.generate(request, run);
+    ImageResult invoke(CallContext context) throws InterruptedException {
+        return adapter.generate(request, context);
     }
 
     @Override
@@ -59,7 +89,34 @@ final class ImageCall extends ModelCall<ImageResult> {
                         problems.add("draws at most " + max + ", the request asks for " + size);
                     }
                 }));
+        int maxChars = profile.maxPromptChars().orElse(Integer.MAX_VALUE);
+        if (request.prompt().length() > maxChars) {
+            problems.add("reads prompts of at most " + maxChars + " characters, the request has "
+                    + request.prompt().length());
+        }
         return problems;
+    }
+
+    @Override
+    ImageCall shortened() {
+        int maxChars = profile.maxPromptChars().orElse(Integer.MAX_VALUE);
+        String prompt = request.prompt();
+        if (prompt.length() <= maxChars) {
+            return this;
+        }
+        String kept = LongPrompt.cut(prompt, maxChars);
+        List<OptionWarning> more = new ArrayList<>(omissions);
+        more.add(new OptionWarning(
+                "prompt",
+                profile.id() + " reads at most " + maxChars + " characters: the last "
+                        + (prompt.length() - kept.length()) + " of " + prompt.length() + " were left out"));
+        return new ImageCall(
+                index, lane, adapter, asked, request.toBuilder().prompt(kept).build(), List.copyOf(more));
+    }
+
+    @Override
+    List<OptionWarning> omissions() {
+        return omissions;
     }
 
     @Override
@@ -68,6 +125,42 @@ final class ImageCall extends ModelCall<ImageResult> {
         return drawn == request.count()
                 ? List.of()
                 : List.of(new OptionWarning("count", "asked for " + request.count() + " pictures, got " + drawn));
+    }
+
+    @Override
+    PlannedUse planned() {
+        PlannedUseBuilder use = PlannedUse.builder()
+                .images(request.count())
+                .size(request.size())
+                .promptBytes(request.prompt().getBytes(StandardCharsets.UTF_8).length)
+                .inputImages(request.references().size() + (request.mask().isPresent() ? 1 : 0));
+        text("quality").ifPresent(use::quality);
+        text("imageSize").or(() -> text("resolution")).ifPresent(use::resolution);
+        return use.build();
+    }
+
+    private Optional<String> text(String option) {
+        return Optional.ofNullable(request.options().get(option)).map(String::valueOf);
+    }
+
+    @Override
+    CacheKey key(Optional<String> tenant) {
+        return CacheKey.of(target(tenant), request);
+    }
+
+    @Override
+    CacheKey envelope(Optional<String> tenant) {
+        return CacheKey.envelope(target(tenant), request);
+    }
+
+    @Override
+    Optional<String> prompt() {
+        return Optional.of(request.prompt());
+    }
+
+    @Override
+    ImageResult cast(ModelResult kept) {
+        return (ImageResult) kept;
     }
 
     @Override
@@ -110,13 +203,13 @@ final class ImageCall extends ModelCall<ImageResult> {
     }
 
     @Override
-    void keepInputs() {
+    void keepInputs(RunContext run) {
         request.references().forEach(image -> run.keep("input", image));
         request.mask().ifPresent(image -> run.keep("mask", image));
     }
 
     @Override
-    void keepOutputs(ImageResult result) {
+    void keepOutputs(RunContext run, ImageResult result) {
         for (ImageBytes image : result.images()) {
             run.keep("output", image);
         }

@@ -1,10 +1,14 @@
 package dev.pictor.gateway;
 
+import dev.pictor.gateway.cache.CacheKey;
+import dev.pictor.gateway.semantic.SemanticHit;
 import dev.pictor.model.Cost;
 import dev.pictor.model.ModelResult;
 import dev.pictor.model.OptionWarning;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.immutables.value.Value;
 
 /**
@@ -26,14 +30,46 @@ public abstract class ModelAnswer<R extends ModelResult> {
                 .build();
     }
 
+    private ModelAnswerBuilder<R> copy() {
+        return new ModelAnswerBuilder<R>().from(this);
+    }
+
     ModelAnswer<R> withCost(Cost cost) {
-        return new ModelAnswerBuilder<R>().from(this).cost(cost).build();
+        return copy().cost(cost).build();
     }
 
     ModelAnswer<R> withWarnings(List<OptionWarning> more) {
-        return more.isEmpty()
-                ? this
-                : new ModelAnswerBuilder<R>().from(this).addAllWarnings(more).build();
+        return more.isEmpty() ? this : copy().addAllWarnings(more).build();
+    }
+
+    ModelAnswer<R> from(AnswerSource source) {
+        return copy().source(source).build();
+    }
+
+    ModelAnswer<R> near(SemanticHit hit) {
+        return copy().similarity(hit.similarity()).originalPrompt(hit.prompt()).build();
+    }
+
+    ModelAnswer<R> asFallback() {
+        return copy().isFallback(true).build();
+    }
+
+    ModelAnswer<R> keptUnder(CacheKey key) {
+        return copy().keptUnder(key).build();
+    }
+
+    /** The answer as those see it who waited for another's call: it was paid for once. */
+    ModelAnswer<R> shared() {
+        return copy().source(source() == AnswerSource.MODEL ? AnswerSource.SHARED_CALL : source())
+                .cost(Cost.nothing())
+                .build();
+    }
+
+    /** Adds what the whole call came to: earlier attempts may have cost something too. */
+    ModelAnswer<R> told(List<Attempt> attempts, Duration overhead) {
+        Cost total =
+                attempts.size() > 1 ? attempts.stream().map(Attempt::cost).reduce(Cost.nothing(), Cost::plus) : cost();
+        return copy().attempts(attempts).cost(total).overhead(overhead).build();
     }
 
     /**
@@ -44,16 +80,17 @@ public abstract class ModelAnswer<R extends ModelResult> {
     public abstract R result();
 
     /**
-     * What the call cost.
+     * What the call cost: all its attempts together. Nothing for an answer from a cache, and for one that another call
+     * paid for.
      *
      * @return by the usage and the model's price; unknown if either is
      */
     public abstract Cost cost();
 
     /**
-     * How long the model took.
+     * How long the model took for the attempt that succeeded.
      *
-     * @return from the call of the adapter to its return
+     * @return from the call of the adapter to its return; zero for an answer from a cache
      */
     public abstract Duration latency();
 
@@ -63,4 +100,59 @@ public abstract class ModelAnswer<R extends ModelResult> {
      * @return one for each option
      */
     public abstract List<OptionWarning> warnings();
+
+    /**
+     * Where the answer came from.
+     *
+     * @return {@link AnswerSource#MODEL} if a model gave it for this call
+     */
+    @Value.Default
+    public AnswerSource source() {
+        return AnswerSource.MODEL;
+    }
+
+    /**
+     * Whether another model than the first choice served the call.
+     *
+     * @return true if the first choice failed
+     */
+    @Value.Default
+    public boolean isFallback() {
+        return false;
+    }
+
+    /**
+     * Every attempt at a model, those that failed included.
+     *
+     * @return in order; empty for an answer from a cache
+     */
+    public abstract List<Attempt> attempts();
+
+    /**
+     * How near the prompt is that this answer was given to, if it was another one.
+     *
+     * @return cosine of the two prompts' vectors, -1 to 1; 1 is nearest; empty if the request was the same
+     */
+    public abstract OptionalDouble similarity();
+
+    /**
+     * The prompt that this answer was given to, if it was another one.
+     *
+     * @return its words
+     */
+    @Value.Redacted
+    public abstract Optional<String> originalPrompt();
+
+    /**
+     * How much of the time was Pictor's own: neither the model's nor spent waiting.
+     *
+     * @return from the call of the gateway to its return
+     */
+    @Value.Default
+    public Duration overhead() {
+        return Duration.ZERO;
+    }
+
+    /** Under which key the answer was kept. */
+    abstract Optional<CacheKey> keptUnder();
 }

@@ -1,26 +1,37 @@
 package dev.pictor.gateway;
 
-import dev.pictor.model.ModelException;
+import dev.pictor.gateway.cache.CacheKey;
+import dev.pictor.gateway.cache.CacheTarget;
+import dev.pictor.gateway.routing.Candidate;
+import dev.pictor.model.CallContext;
 import dev.pictor.model.ModelProfile;
 import dev.pictor.model.ModelResult;
 import dev.pictor.model.OptionWarning;
+import dev.pictor.model.PlannedUse;
 import dev.pictor.pipeline.RunContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * One call to a model, whatever its kind. Immutable.
+ * One request to one model, whatever its kind. Immutable.
  *
  * @param <R> the kind of result
  */
 abstract class ModelCall<R extends ModelResult> {
 
-    final RunContext run;
+    /** The place among the candidates for this call. */
+    final int index;
+
+    final Lane lane;
+    final Candidate candidate;
     final ModelProfile profile;
 
-    ModelCall(RunContext run, ModelProfile profile) {
-        this.run = run;
-        this.profile = profile;
+    ModelCall(int index, Lane lane) {
+        this.index = index;
+        this.lane = lane;
+        this.candidate = lane.candidate;
+        this.profile = candidate.profile();
     }
 
     /** The operation and the kind of output, by their OpenTelemetry names. */
@@ -29,16 +40,50 @@ abstract class ModelCall<R extends ModelResult> {
     abstract String outputType();
 
     /** Calls the adapter. */
-    abstract R invoke() throws InterruptedException;
+    abstract R invoke(CallContext context) throws InterruptedException;
 
     /** Returns what is wrong with the request for this model, each in a sentence. Most calls fit every model. */
     List<String> problems() {
         return List.of();
     }
 
+    /** Returns this call with a prompt that the model reads whole, or this one if there is nothing to shorten. */
+    ModelCall<R> shortened() {
+        return this;
+    }
+
+    /** Returns what of the request is not sent to this model, each with why. */
+    List<OptionWarning> omissions() {
+        return List.of();
+    }
+
     /** Returns what in a result is less than was asked for. */
     List<OptionWarning> shortcomings(R result) {
         return List.of();
+    }
+
+    /** What the call will use at most, as far as the request tells. */
+    abstract PlannedUse planned();
+
+    /** Names the exact request at this model, and everything of it but the prompt. */
+    abstract CacheKey key(Optional<String> tenant);
+
+    CacheKey envelope(Optional<String> tenant) {
+        return key(tenant);
+    }
+
+    /** The words that a semantic cache goes by, or empty if the call is not of that kind. */
+    Optional<String> prompt() {
+        return Optional.empty();
+    }
+
+    /** Returns a result that was kept for a call of this kind. */
+    abstract R cast(ModelResult kept);
+
+    CacheTarget target(Optional<String> tenant) {
+        return CacheTarget.builder(profile.provider(), profile.id())
+                .tenant(tenant)
+                .build();
     }
 
     /** Attributes of the request beyond those of every call. */
@@ -52,25 +97,7 @@ abstract class ModelCall<R extends ModelResult> {
     abstract Map<String, Object> describe(R result);
 
     /** Keeps what goes in and what came out as artifacts, where it is more than text. */
-    void keepInputs() {}
+    void keepInputs(RunContext run) {}
 
-    void keepOutputs(R result) {}
-
-    /** A step of the road: does its part and hands the call on. */
-    interface Step {
-        <R extends ModelResult> ModelAnswer<R> take(ModelCall<R> call, Road<R> onward) throws InterruptedException;
-    }
-
-    /** What is left of the road. */
-    record Road<R extends ModelResult>(ModelCall<R> call, List<Step> steps) {
-
-        /**
-         * Goes on with the next step.
-         *
-         * @throws ModelException if the model gave no usable answer
-         */
-        ModelAnswer<R> proceed() throws InterruptedException {
-            return steps.get(0).take(call, new Road<>(call, steps.subList(1, steps.size())));
-        }
-    }
+    void keepOutputs(RunContext run, R result) {}
 }

@@ -1,27 +1,53 @@
 package dev.pictor.gateway;
 
+import dev.pictor.gateway.cache.CacheKey;
+import dev.pictor.model.CallContext;
 import dev.pictor.model.Message;
 import dev.pictor.model.MessagePart;
+import dev.pictor.model.ModelResult;
+import dev.pictor.model.OptionWarning;
+import dev.pictor.model.PlannedUse;
+import dev.pictor.model.PlannedUseBuilder;
 import dev.pictor.model.ReasoningModelAdapter;
 import dev.pictor.model.ReasoningRequest;
 import dev.pictor.model.ReasoningResult;
 import dev.pictor.pipeline.RunContext;
 import dev.pictor.trace.TraceAttributes;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A call to a model that reads and answers. */
 final class ReasoningCall extends ModelCall<ReasoningResult> {
 
     private final ReasoningModelAdapter adapter;
     private final ReasoningRequest request;
+    private final List<OptionWarning> omissions;
 
-    ReasoningCall(RunContext run, ReasoningModelAdapter adapter, ReasoningRequest request) {
-        super(run, adapter.profile());
+    private ReasoningCall(
+            int index,
+            Lane lane,
+            ReasoningModelAdapter adapter,
+            ReasoningRequest request,
+            List<OptionWarning> omissions) {
+        super(index, lane);
         this.adapter = adapter;
         this.request = request;
+        this.omissions = omissions;
+    }
+
+    /** @param vendor whom the request's own options are for: another vendor never gets them */
+    static ReasoningCall of(
+            int index, Lane lane, ReasoningModelAdapter adapter, ReasoningRequest request, String vendor) {
+        CandidateOptions options = CandidateOptions.of(lane.candidate, request.options(), vendor);
+        ReasoningRequest fitting = options.isAsAsked()
+                ? request
+                : request.toBuilder().options(options.sent()).build();
+        return new ReasoningCall(index, lane, adapter, fitting, options.omissions());
     }
 
     @Override
@@ -35,8 +61,56 @@ final class ReasoningCall extends ModelCall<ReasoningResult> {
     }
 
     @Override
-    ReasoningResult invoke() throws InterruptedException {
-        return adapter.reason(request, run);
+    ReasoningResult invoke(CallContext context) throws InterruptedException {
+        return adapter.reason(request, context);
+    }
+
+    @Override
+    List<OptionWarning> omissions() {
+        return omissions;
+    }
+
+    @Override
+    List<String> problems() {
+        int maxChars = profile.maxPromptChars().orElse(Integer.MAX_VALUE);
+        long chars = texts().mapToLong(String::length).sum();
+        return chars <= maxChars
+                ? List.of()
+                : List.of("reads at most " + maxChars + " characters, the request has " + chars);
+    }
+
+    @Override
+    PlannedUse planned() {
+        PlannedUseBuilder use = PlannedUse.builder()
+                .promptBytes(texts().mapToLong(text -> text.getBytes(StandardCharsets.UTF_8).length)
+                        .sum())
+                .inputImages((int)
+                        parts().filter(MessagePart.Picture.class::isInstance).count());
+        request.maxOutputTokens().ifPresent(use::maxOutputTokens);
+        return use.build();
+    }
+
+    private Stream<MessagePart> parts() {
+        return request.messages().stream().flatMap(message -> message.parts().stream());
+    }
+
+    /** Everything that the model reads as words. */
+    private Stream<String> texts() {
+        Stream<String> said =
+                parts().filter(MessagePart.Text.class::isInstance).map(part -> ((MessagePart.Text) part).text());
+        return request.answerSchema().isEmpty()
+                ? said
+                : Stream.concat(said, Stream.of(request.answerSchema().toString()));
+    }
+
+    @Override
+    CacheKey key(Optional<String> tenant) {
+        return CacheKey.of(target(tenant), request);
+    }
+
+    @Override
+    ReasoningResult cast(ModelResult kept) {
+        return (ReasoningResult) kept;
     }
 
     @Override
@@ -84,7 +158,7 @@ final class ReasoningCall extends ModelCall<ReasoningResult> {
     }
 
     @Override
-    void keepInputs() {
+    void keepInputs(RunContext run) {
         for (Message message : request.messages()) {
             for (MessagePart part : message.parts()) {
                 if (part instanceof MessagePart.Picture picture) {

@@ -13,47 +13,53 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes each call into the trace, however it ends: what was sent, what came back, what it cost and how long it took.
- * Without a listener it does nothing at all.
+ * Writes each attempt at a model into the trace, however it ends: what was sent, what came back, what it cost and how
+ * long it took. Without a listener it only notes the attempt for the answer.
  */
-final class Recording implements ModelCall.Step {
+final class Recording implements Step {
 
     @Override
-    public <R extends ModelResult> ModelAnswer<R> take(ModelCall<R> call, ModelCall.Road<R> onward)
-            throws InterruptedException {
-        TraceSpan span = call.run.span().child();
-        if (!span.isRecording()) {
-            return onward.proceed();
+    public <R extends ModelResult> ModelAnswer<R> take(Road<R> road) throws InterruptedException {
+        Journey journey = road.journey();
+        TraceSpan span = journey.run.span().child();
+        long begin = journey.nanoTime();
+        if (span.isRecording()) {
+            road.call().keepInputs(journey.run);
+            span.emit(TraceEvent.MODEL_CALL_START, request(road), road.call().describe());
         }
-        long begin = System.nanoTime();
-        call.keepInputs();
-        span.emit(TraceEvent.MODEL_CALL_START, request(call), call.describe());
         ModelAnswer<R> answer;
         try {
-            answer = onward.proceed();
+            answer = road.proceed();
         } catch (InterruptedException | RuntimeException | Error e) {
-            failed(span, e);
+            failed(road, span, e, Duration.ofNanos(journey.nanoTime() - begin));
             throw e;
         }
-        Duration total = Duration.ofNanos(System.nanoTime() - begin);
-        try {
-            call.keepOutputs(answer.result());
-        } finally { // it is paid for, whether its pictures can be kept or not
-            succeeded(span, call, answer, total);
+        journey.add(attempt(road, answer.cost(), answer.latency(), Optional.empty()));
+        if (span.isRecording()) {
+            Duration total = Duration.ofNanos(journey.nanoTime() - begin);
+            try {
+                road.call().keepOutputs(journey.run, answer.result());
+            } finally { // it is paid for, whether its pictures can be kept or not
+                succeeded(span, road.call(), answer, total);
+            }
         }
         return answer;
     }
 
-    private static <R extends ModelResult> Map<String, Object> request(ModelCall<R> call) {
+    private static Map<String, Object> request(Road<?> road) {
+        ModelCall<?> call = road.call();
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put(TraceAttributes.OPERATION, call.operation());
         attributes.put(TraceAttributes.PROVIDER, call.profile.provider());
         attributes.put(TraceAttributes.REQUEST_MODEL, call.profile.id());
         attributes.put(TraceAttributes.OUTPUT_TYPE, call.outputType());
+        attributes.put(TraceAttributes.ATTEMPT, road.attempt());
+        attributes.put(TraceAttributes.IDEMPOTENCY_KEY, road.idempotencyKey());
         attributes.putAll(call.attributes());
         return attributes;
     }
@@ -79,18 +85,18 @@ final class Recording implements ModelCall.Step {
         span.emit(TraceEvent.MODEL_CALL_END, attributes, body);
     }
 
-    private static void failed(TraceSpan span, Throwable failure) {
+    private static void failed(Road<?> road, TraceSpan span, Throwable failure, Duration total) {
+        Cost cost = road.isSent() ? cost(failure) : Cost.nothing();
+        road.journey().add(attempt(road, cost, total, Optional.of(errorType(failure))));
+        if (!span.isRecording()) {
+            return;
+        }
         Map<String, Object> attributes = new LinkedHashMap<>();
-        Cost cost;
+        attributes.put(TraceAttributes.ERROR_TYPE, errorType(failure));
         if (failure instanceof ModelException known) {
-            attributes.put(TraceAttributes.ERROR_TYPE, known.reason().name().toLowerCase(Locale.ROOT));
             attributes.put(TraceAttributes.BILLED, known.billed().name().toLowerCase(Locale.ROOT));
             known.httpStatus().ifPresent(status -> attributes.put(TraceAttributes.HTTP_STATUS, status));
             known.vendorRequestId().ifPresent(id -> attributes.put(TraceAttributes.RESPONSE_ID, id));
-            cost = Costing.ofFailure(known);
-        } else {
-            attributes.put(TraceAttributes.ERROR_TYPE, failure.getClass().getSimpleName());
-            cost = Cost.unknown();
         }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("error", message(failure));
@@ -99,8 +105,27 @@ final class Recording implements ModelCall.Step {
         span.emit(TraceEvent.MODEL_CALL_END, attributes, body);
     }
 
+    private static Cost cost(Throwable failure) {
+        return failure instanceof ModelException known ? Costing.ofFailure(known) : Cost.unknown();
+    }
+
+    private static Attempt attempt(Road<?> road, Cost cost, Duration latency, Optional<String> error) {
+        return new AttemptBuilder()
+                .model(road.call().profile.id())
+                .cost(cost)
+                .latency(latency)
+                .error(error)
+                .build();
+    }
+
+    static String errorType(Throwable failure) {
+        return failure instanceof ModelException known
+                ? known.reason().name().toLowerCase(Locale.ROOT)
+                : failure.getClass().getSimpleName();
+    }
+
     /** Only our own messages are known to hold no secret and no content. */
-    private static String message(Throwable failure) {
+    static String message(Throwable failure) {
         return failure instanceof PictorException
                 ? String.valueOf(failure.getMessage())
                 : failure.getClass().getName();

@@ -57,6 +57,8 @@ public abstract class ModelFailure implements Serializable {
         UNAVAILABLE(true),
         /** An answer came, but it was broken or had no picture in it. */
         MALFORMED_ANSWER(false),
+        /** An answer came, but a check found its picture to be of no use: broken, blank or not what was asked for. */
+        UNUSABLE_PICTURE(false),
         /** The caller stopped the call. */
         CANCELLED(false);
 

@@ -24,6 +24,15 @@ public abstract class ReasoningRequest {
     }
 
     /**
+     * Returns a builder that starts from this request.
+     *
+     * @return a new builder
+     */
+    public ReasoningRequestBuilder toBuilder() {
+        return new ReasoningRequestBuilder().from(this);
+    }
+
+    /**
      * The conversation, oldest first.
      *
      * @return at least one message

@@ -1,15 +1,11 @@
 package dev.pictor.pipeline;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
+import dev.pictor.time.Daemons;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +19,7 @@ final class RunThreads implements Executor, AutoCloseable {
 
     static final int POOL_QUEUE = 10_000;
 
+    private static final String PREFIX = "sdk-core-run-";
     private static final long IDLE_SECONDS = 30;
 
     private final Object lock = new Object();
@@ -53,10 +50,7 @@ final class RunThreads implements Executor, AutoCloseable {
         synchronized (lock) {
             checkOpen();
             if (own == null) {
-                own = virtualThreads();
-            }
-            if (own == null) {
-                own = boundedPool();
+                own = Daemons.virtual(PREFIX).orElseGet(RunThreads::boundedPool);
             }
             return own;
         }
@@ -75,33 +69,8 @@ final class RunThreads implements Executor, AutoCloseable {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(POOL_QUEUE),
-                daemons("sdk-core-run-"));
+                Daemons.factory(PREFIX));
         pool.allowCoreThreadTimeOut(true);
         return pool;
-    }
-
-    /** Looked up by name, since the baseline is Java 17; null where there are none. */
-    private static @Nullable ExecutorService virtualThreads() {
-        try {
-            Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
-            Class<?> type = Class.forName("java.lang.Thread$Builder");
-            Object named = type.getMethod("name", String.class, long.class).invoke(builder, "sdk-core-run-", 1L);
-            Object factory = type.getMethod("factory").invoke(named);
-            Method perTask = Executors.class.getMethod("newThreadPerTaskExecutor", ThreadFactory.class);
-            return (ExecutorService) perTask.invoke(null, factory);
-        } catch (NoSuchMethodException | ClassNotFoundException e) {
-            return null; // JDK 17 to 20
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException("this JVM has virtual threads but does not give one", e);
-        }
-    }
-
-    private static ThreadFactory daemons(String prefix) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, prefix + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

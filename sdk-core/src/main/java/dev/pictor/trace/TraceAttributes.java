@@ -97,6 +97,24 @@ public final class TraceAttributes {
     /** Time spent in Pictor rather than in the adapter, in microseconds. */
     public static final String OVERHEAD_MICROS = "pictor.overhead_us";
 
+    /** Which attempt at a model this is, from 1. */
+    public static final String ATTEMPT = "pictor.attempt";
+
+    /** How many attempts at models a call took. */
+    public static final String ATTEMPTS = "pictor.attempts";
+
+    /** The name that every attempt at the same answer has. */
+    public static final String IDEMPOTENCY_KEY = "pictor.idempotency_key";
+
+    /** Where an answer came from, such as {@code MODEL} or {@code MEMORY_CACHE}. */
+    public static final String ANSWER_SOURCE = "pictor.answer.source";
+
+    /** Whether another model than the first choice served. */
+    public static final String ANSWER_IS_FALLBACK = "pictor.answer.is_fallback";
+
+    /** How near the prompt is that an answer was given to, if it was another one. */
+    public static final String SIMILARITY = "pictor.answer.similarity";
+
     /** A prompt's variant. */
     public static final String PROMPT_VARIANT = "pictor.prompt.variant";
 

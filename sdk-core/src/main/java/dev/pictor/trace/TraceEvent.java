@@ -42,6 +42,9 @@ public abstract class TraceEvent {
     /** {@code model_call.end}: a model answered or failed. */
     public static final String MODEL_CALL_END = "model_call.end";
 
+    /** {@code answer}: a call to the gateway is over, after all its attempts. */
+    public static final String ANSWER = "answer";
+
     /** {@code prompt.render}: a prompt file became text. */
     public static final String PROMPT_RENDER = "prompt.render";
 

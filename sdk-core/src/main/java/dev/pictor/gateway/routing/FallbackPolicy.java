@@ -30,7 +30,8 @@ public abstract class FallbackPolicy {
             Reason.MODEL_NOT_FOUND,
             Reason.TIMED_OUT,
             Reason.UNAVAILABLE,
-            Reason.MALFORMED_ANSWER));
+            Reason.MALFORMED_ANSWER,
+            Reason.UNUSABLE_PICTURE));
 
     FallbackPolicy() {}
 

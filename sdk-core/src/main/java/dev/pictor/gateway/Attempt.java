@@ -1,0 +1,41 @@
+package dev.pictor.gateway;
+
+import dev.pictor.model.Cost;
+import java.time.Duration;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/** One attempt at a model: one request at most. Immutable. */
+@Value.Immutable
+public abstract class Attempt {
+
+    Attempt() {}
+
+    /**
+     * The model that was asked.
+     *
+     * @return its id
+     */
+    public abstract String model();
+
+    /**
+     * What went wrong.
+     *
+     * @return such as {@code unavailable}, or empty if nothing did
+     */
+    public abstract Optional<String> error();
+
+    /**
+     * What it cost. An attempt whose outcome is unknown may have cost something.
+     *
+     * @return the cost
+     */
+    public abstract Cost cost();
+
+    /**
+     * How long the model took.
+     *
+     * @return from the call of the adapter to its return
+     */
+    public abstract Duration latency();
+}

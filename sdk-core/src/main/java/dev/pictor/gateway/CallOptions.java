@@ -1,0 +1,79 @@
+package dev.pictor.gateway;
+
+import dev.pictor.gateway.cache.CacheMode;
+import dev.pictor.model.Money;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/** How one call is made, where it differs from the gateway's settings. Immutable. */
+@Value.Immutable
+public abstract class CallOptions {
+
+    private static final CallOptions DEFAULTS = builder().build();
+
+    CallOptions() {}
+
+    /**
+     * Returns the defaults.
+     *
+     * @return caches used, model by the router, no limit but the budgets'
+     */
+    public static CallOptions ofDefaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Returns a builder with the defaults.
+     *
+     * @return a new builder
+     */
+    public static CallOptionsBuilder builder() {
+        return new CallOptionsBuilder();
+    }
+
+    /**
+     * How the caches are used, if the gateway has any. Default: {@link CacheMode#USE}.
+     *
+     * @return the mode
+     */
+    @Value.Default
+    public CacheMode cacheMode() {
+        return CacheMode.USE;
+    }
+
+    /**
+     * The one model that may serve the call, by id or alias. Default: empty, which leaves it to the router.
+     *
+     * @return the model
+     */
+    public abstract Optional<String> forceModel();
+
+    /**
+     * The most that one attempt may cost by its estimate. Default: empty, which means no limit but the budgets'.
+     *
+     * @return an amount
+     */
+    public abstract Optional<Money> maxCost();
+
+    /**
+     * Whether a prompt longer than the model reads is cut at a word, with a warning, rather than refused. Default:
+     * false.
+     *
+     * @return true if it may be cut
+     */
+    @Value.Default
+    public boolean shortenPrompt() {
+        return false;
+    }
+
+    /**
+     * Whether, when no model serves, the nearest cached picture will do. It is marked with its own prompt and its
+     * likeness. Needs a semantic cache. Default: false.
+     *
+     * @return true if it will
+     */
+    @Value.Default
+    public boolean lastResort() {
+        return false;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.pictor.gateway;
+
+import dev.pictor.time.Daemons;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of calls that several callers share, started on first use: virtual ones where the JVM has them (21+), else
+ * at most 256 daemons without a queue. None waits for another of them. Beyond the bound a call is made on its caller's
+ * thread. Thread-safe.
+ */
+final class CallThreads implements Executor, AutoCloseable {
+
+    private static final String PREFIX = "sdk-core-call-";
+    private static final int MAX_THREADS = 256;
+    private static final long IDLE_SECONDS = 10;
+
+    private final Object lock = new Object();
+    private @Nullable ExecutorService threads; // guarded by lock
+    private boolean closed; // guarded by lock
+
+    @Override
+    public void execute(Runnable task) {
+        threads().execute(task);
+    }
+
+    /** Interrupts what is under way. */
+    @Override
+    public void close() {
+        synchronized (lock) {
+            closed = true;
+            if (threads != null) {
+                threads.shutdownNow();
+            }
+        }
+    }
+
+    private ExecutorService threads() {
+        synchronized (lock) {
+            if (closed) {
+                throw new RejectedExecutionException("the gateway is closed");
+            }
+            if (threads == null) {
+                threads = Daemons.virtual(PREFIX).orElseGet(CallThreads::pool);
+            }
+            return threads;
+        }
+    }
+
+    private static ExecutorService pool() {
+        return new ThreadPoolExecutor(
+                0, MAX_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), Daemons.factory(PREFIX));
+    }
+}

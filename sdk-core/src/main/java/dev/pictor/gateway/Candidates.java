@@ -1,0 +1,168 @@
+package dev.pictor.gateway;
+
+import dev.pictor.error.PictorException;
+import dev.pictor.gateway.budget.BudgetExceededException;
+import dev.pictor.gateway.budget.Budgets;
+import dev.pictor.gateway.budget.UnknownPriceException;
+import dev.pictor.gateway.resilience.GatewayRefusedException;
+import dev.pictor.gateway.routing.CandidateFacts;
+import dev.pictor.gateway.routing.FallbackPolicy;
+import dev.pictor.gateway.routing.RankedCandidate;
+import dev.pictor.gateway.routing.Ranking;
+import dev.pictor.gateway.routing.RejectedCandidate;
+import dev.pictor.gateway.routing.Rejection;
+import dev.pictor.gateway.routing.Router;
+import dev.pictor.gateway.routing.RoutingRequest;
+import dev.pictor.model.ModelException;
+import dev.pictor.model.ModelFailure;
+import dev.pictor.model.ModelFailure.Billed;
+import dev.pictor.model.ModelFailure.Reason;
+import dev.pictor.model.ModelResult;
+import dev.pictor.model.Money;
+import dev.pictor.time.TimeSource;
+import dev.pictor.trace.Decision;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Puts the candidates in order, with reasons, and asks one after the other until one serves. Moves on only after failures
+ * that another model may not have; what a content policy refused is never sent elsewhere in silence.
+ */
+final class Candidates implements Step {
+
+    private final Router router;
+    private final FallbackPolicy fallback;
+    private final PriceList prices;
+    private final Budgets budgets;
+    private final Traffic traffic;
+    private final TimeSource time;
+
+    Candidates(
+            Router router,
+            FallbackPolicy fallback,
+            PriceList prices,
+            Budgets budgets,
+            Traffic traffic,
+            TimeSource time) {
+        this.router = router;
+        this.fallback = fallback;
+        this.prices = prices;
+        this.budgets = budgets;
+        this.traffic = traffic;
+        this.time = time;
+    }
+
+    @Override
+    public <R extends ModelResult> ModelAnswer<R> take(Road<R> road) throws InterruptedException {
+        if (road.candidates().size() == 1 && road.journey().options.forceModel().isEmpty()) {
+            return road.proceed(); // nothing to choose: what stands in the way of the one will say so itself
+        }
+        Ranking ranking = router.rank(request(road.journey(), road.candidates()));
+        road.journey().decide(ranking::toDecision);
+        if (ranking.ranked().isEmpty()) {
+            throw nobody(road, ranking);
+        }
+        return inTurn(road, ranking.ranked());
+    }
+
+    private <R extends ModelResult> ModelAnswer<R> inTurn(Road<R> road, List<RankedCandidate> ranked)
+            throws InterruptedException {
+        List<PictorException> failures = new ArrayList<>();
+        for (RankedCandidate next : ranked) {
+            ModelCall<R> call = road.candidates().get(next.index());
+            try {
+                ModelAnswer<R> answer = road.to(call).proceed();
+                return failures.isEmpty() ? answer : answer.asFallback();
+            } catch (PictorException e) {
+                failures.forEach(e::addSuppressed);
+                boolean isLast = next.equals(ranked.get(ranked.size() - 1));
+                if (isLast || !movesOn(e) || road.context().isCancelled()) {
+                    throw e;
+                }
+                failures.add(e);
+                road.journey()
+                        .decide(() -> Decision.builder(
+                                        "fallback",
+                                        "ask another model?",
+                                        "yes",
+                                        next.candidate().id() + " failed: " + Recording.errorType(e))
+                                .build());
+            }
+        }
+        throw new IllegalStateException("no candidate was asked");
+    }
+
+    private boolean movesOn(PictorException failure) {
+        if (failure instanceof ModelException known) {
+            return fallback.movesOn(known);
+        }
+        return failure instanceof GatewayRefusedException
+                || failure instanceof BudgetExceededException
+                || failure instanceof UnknownPriceException
+                || failure instanceof CostLimitException;
+    }
+
+    RoutingRequest request(Journey journey, List<? extends ModelCall<?>> calls) {
+        List<CandidateFacts> facts = new ArrayList<>(calls.size());
+        calls.forEach(call -> facts.add(facts(journey, call)));
+        return RoutingRequest.builder(calls.get(0).operation(), facts, prices.today())
+                .forceModel(journey.options.forceModel())
+                .budget(journey.options.maxCost())
+                .build();
+    }
+
+    private CandidateFacts facts(Journey journey, ModelCall<?> call) {
+        Duration open = call.lane.breaker.retryAfter();
+        Duration pause = traffic.cooldowns.left(call.lane.quota);
+        return CandidateFacts.builder(call.candidate)
+                .estimate(prices.estimate(call))
+                .health(traffic.health(call.candidate))
+                .problems(Validation.problems(call, journey.options))
+                .breakerOpenFor(Optional.of(open).filter(wait -> !wait.isZero()))
+                .coolingDownFor(Optional.of(pause).filter(wait -> !wait.isZero()))
+                .budgetShareUsed(
+                        budgets.budgets().isEmpty() ? 0 : budgets.shareUsed(Spending.spender(journey, call), time))
+                .build();
+    }
+
+    /** Says why nobody can be asked: when to come back if waiting helps, else what is wrong with the request. */
+    private static PictorException nobody(Road<?> road, Ranking ranking) {
+        RejectedCandidate first = ranking.rejected().stream()
+                .filter(candidate -> candidate.rejection() != Rejection.NOT_ASKED_FOR)
+                .findFirst()
+                .orElseThrow();
+        String model = first.candidate().profile().id();
+        if (ranking.isAllOpen()) {
+            RejectedCandidate soonest = ranking.rejected().stream()
+                    .filter(candidate -> candidate.retryAfter().equals(ranking.earliestRetry()))
+                    .findFirst()
+                    .orElse(first);
+            return new GatewayRefusedException(
+                    soonest.rejection() == Rejection.COOLING_DOWN
+                            ? GatewayRefusedException.Reason.COOLING_DOWN
+                            : GatewayRefusedException.Reason.BREAKER_OPEN,
+                    soonest.candidate().profile().id(),
+                    ranking.earliestRetry().orElse(Duration.ZERO));
+        }
+        if (first.rejection() == Rejection.OVER_BUDGET || first.rejection() == Rejection.UNKNOWN_PRICE) {
+            Optional<Money> limit = road.journey().options.maxCost();
+            if (limit.isPresent()) {
+                return new CostLimitException(model, limit.get(), null);
+            }
+        }
+        return new ModelException(ModelFailure.builder(
+                        model,
+                        Reason.INVALID_REQUEST,
+                        Billed.NOT_SENT,
+                        "no model can serve the request: "
+                                + String.join(
+                                        "; ",
+                                        ranking.rejected().stream()
+                                                .map(candidate ->
+                                                        candidate.candidate().id() + " " + candidate.reason())
+                                                .toList()))
+                .build());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.pictor.gateway;
+
+import dev.pictor.pipeline.RunContext;
+import dev.pictor.trace.Decision;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Supplier;
+
+/**
+ * What is noted of one call on its way through all candidates and attempts. Thread-safe: a call that others share goes
+ * on after its first caller has left.
+ */
+final class Journey {
+
+    /** Taking a permit that is free takes far less; a thread that waited took longer to wake up. */
+    private static final long SHORTEST_WAIT_NANOS = 20_000;
+
+    final RunContext run;
+    final CallOptions options;
+
+    private final long number = ThreadLocalRandom.current().nextLong();
+    private final AtomicLong outsideNanos = new AtomicLong();
+    private final AtomicLongArray stepNanos;
+    private final List<Attempt> attempts = new ArrayList<>(1); // guarded by itself
+
+    Journey(RunContext run, CallOptions options, int steps) {
+        this.run = run;
+        this.options = options;
+        this.stepNanos = new AtomicLongArray(run.span().isRecording() ? steps : 0);
+    }
+
+    long nanoTime() {
+        return run.time().nanoTime();
+    }
+
+    /** Waits, which is none of our own time. */
+    void sleep(Duration time) throws InterruptedException {
+        long begin = nanoTime();
+        try {
+            run.time().sleep(time);
+        } finally {
+            addOutside(nanoTime() - begin);
+        }
+    }
+
+    /** A name for this call that no other call of the run has, for one candidate and one picture of it. */
+    String idempotencyKey(int candidate, int drawing) {
+        return run.runId() + "-" + Long.toHexString(number) + "-" + candidate + "-" + drawing;
+    }
+
+    /** Notes what was decided, if anyone listens. */
+    void decide(Supplier<Decision> decision) {
+        if (run.span().isRecording()) {
+            run.decide(decision.get());
+        }
+    }
+
+    /** Notes time that passed while others were waited for, unless it is too short for that. */
+    void addWaiting(long nanos) {
+        if (nanos >= SHORTEST_WAIT_NANOS) {
+            addOutside(nanos);
+        }
+    }
+
+    /** Notes time that was spent in a model or waiting: it is none of ours. */
+    void addOutside(long nanos) {
+        outsideNanos.addAndGet(nanos);
+    }
+
+    long outsideNanos() {
+        return outsideNanos.get();
+    }
+
+    boolean isTimed() {
+        return stepNanos.length() > 0;
+    }
+
+    /** Notes how long a step and all after it took. */
+    void addStep(int step, long nanos) {
+        stepNanos.addAndGet(step, nanos);
+    }
+
+    /** How long a step took, without those after it. */
+    long ownNanos(int step) {
+        long after = step + 1 < stepNanos.length() ? stepNanos.get(step + 1) : 0;
+        return Math.max(0, stepNanos.get(step) - after);
+    }
+
+    void add(Attempt attempt) {
+        synchronized (attempts) {
+            attempts.add(attempt);
+        }
+    }
+
+    List<Attempt> attempts() {
+        synchronized (attempts) {
+            return List.copyOf(attempts);
+        }
+    }
+}

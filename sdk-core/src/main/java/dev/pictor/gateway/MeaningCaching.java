@@ -1,0 +1,84 @@
+package dev.pictor.gateway;
+
+import dev.pictor.gateway.cache.AnswerCache;
+import dev.pictor.gateway.cache.CacheHit;
+import dev.pictor.gateway.cache.CacheKey;
+import dev.pictor.gateway.cache.CacheMode;
+import dev.pictor.gateway.semantic.SemanticHit;
+import dev.pictor.gateway.semantic.SemanticIndex;
+import dev.pictor.gateway.semantic.SemanticSettings;
+import dev.pictor.model.Embedding;
+import dev.pictor.model.ModelResult;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Looks whether a request that means the same was answered before: the same model, size, inputs and tenant, and a prompt
+ * near enough whose facts agree.
+ */
+final class MeaningCaching implements Step {
+
+    private final SemanticSettings settings;
+    private final SemanticIndex index;
+    private final AnswerCache cache;
+    private final PromptVectors vectors;
+
+    MeaningCaching(SemanticSettings settings, SemanticIndex index, AnswerCache cache, PromptVectors vectors) {
+        this.settings = settings;
+        this.index = index;
+        this.cache = cache;
+        this.vectors = vectors;
+    }
+
+    @Override
+    public <R extends ModelResult> ModelAnswer<R> take(Road<R> road) throws InterruptedException {
+        Optional<CacheKey> key = road.key();
+        Optional<String> prompt = road.call().prompt();
+        if (key.isEmpty() || prompt.isEmpty()) {
+            return road.proceed();
+        }
+        Optional<Embedding> vector = vectors.of(road.journey().run, prompt.get());
+        if (vector.isEmpty()) {
+            Cached.noteMiss(road, "the prompt could not be embedded, so nothing was looked for by meaning");
+            return road.proceed();
+        }
+        String envelope = road.call().envelope(road.journey().run.tenant()).hex();
+        CacheMode mode = road.journey().options.cacheMode();
+        if (mode.reads()) {
+            Optional<ModelAnswer<R>> found = look(road, envelope, vector.get(), prompt.get());
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        ModelAnswer<R> answer = road.proceed();
+        if (answer.keptUnder().isPresent()) {
+            index.add(envelope, key.get().hex(), prompt.get(), vector.get());
+        }
+        return answer;
+    }
+
+    private <R extends ModelResult> Optional<ModelAnswer<R>> look(
+            Road<R> road, String envelope, Embedding vector, String prompt) throws InterruptedException {
+        Optional<SemanticHit> near = index.nearest(envelope, vector, prompt, settings.threshold());
+        if (near.isEmpty()) {
+            return Optional.empty();
+        }
+        SemanticHit hit = near.get();
+        Optional<CacheHit> stored = cache.find(CacheKey.parse(hit.id()), road.context());
+        if (stored.isEmpty()) {
+            index.remove(hit.id()); // the answer is gone
+            return Optional.empty();
+        }
+        ModelAnswer<R> answer = Cached.answer(road.call(), stored.get().entry(), AnswerSource.SEMANTIC_CACHE)
+                .near(hit);
+        Cached.note(
+                road,
+                answer,
+                String.format(
+                        Locale.ROOT,
+                        "a request that means the same was answered before: likeness %.3f, at least %.3f is asked for",
+                        hit.similarity(),
+                        settings.threshold()));
+        return Optional.of(answer);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.pictor.gateway;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.pictor.image.DecodedPicture;
+import dev.pictor.image.ImageBytes;
+import dev.pictor.image.ImageRejectedException;
+import dev.pictor.image.ImageWarning;
+import dev.pictor.image.Imaging;
+import dev.pictor.image.measure.PictureStructure;
+import dev.pictor.image.measure.StructureFinding;
+import dev.pictor.image.measure.StructureLimits;
+import dev.pictor.model.ImageRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/** How pictures are looked at before they are taken for an answer, and what follows if one is no good. Immutable. */
+@Value.Immutable
+public abstract class PictureCheck {
+
+    private static final PictureCheck NONE = builder().isEnabled(false).build();
+    private static final PictureCheck DEFAULTS = builder().build();
+
+    PictureCheck() {}
+
+    /**
+     * Returns no check: pictures are taken as they come.
+     *
+     * @return always the same
+     */
+    public static PictureCheck none() {
+        return NONE;
+    }
+
+    /**
+     * Returns the defaults.
+     *
+     * @return every picture is decoded and must not be truncated, blank or tiny; one more is drawn if one is
+     */
+    public static PictureCheck ofDefaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Returns a builder with the defaults.
+     *
+     * @return a new builder
+     */
+    public static PictureCheckBuilder builder() {
+        return new PictureCheckBuilder();
+    }
+
+    /**
+     * Whether pictures are looked at. Default: true.
+     *
+     * @return false if they are taken as they come
+     */
+    @Value.Default
+    public boolean isEnabled() {
+        return true;
+    }
+
+    /**
+     * What decodes pictures. Default: {@link Imaging#ofDefaults()}. A format without a codec passes with a warning.
+     *
+     * @return the codecs and limits
+     */
+    @Value.Default
+    public Imaging imaging() {
+        return Imaging.ofDefaults();
+    }
+
+    /**
+     * What makes a picture useless. Default: {@link StructureLimits#ofDefaults()}.
+     *
+     * @return the limits
+     */
+    @Value.Default
+    public StructureLimits limits() {
+        return StructureLimits.ofDefaults();
+    }
+
+    /**
+     * Whether a picture must have just the size asked for. Default: false; another size is a warning.
+     *
+     * @return true if another size is no good
+     */
+    @Value.Default
+    public boolean exactSize() {
+        return false;
+    }
+
+    /**
+     * How often another picture is asked of the same model when one was no good, each at its full price. After that the
+     * next model is asked. Default: 1.
+     *
+     * @return 0 to 5
+     */
+    @Value.Default
+    public int redraws() {
+        return 1;
+    }
+
+    @Value.Check
+    void check() {
+        if (redraws() < 0 || redraws() > 5) {
+            throw new IllegalArgumentException("redraws must be 0 to 5, was " + redraws());
+        }
+    }
+
+    /**
+     * What was found of one picture.
+     *
+     * @param fault why it is no good, or empty
+     * @param warnings what else is worth knowing
+     */
+    record Finding(Optional<String> fault, List<String> warnings) {}
+
+    Finding look(ImageBytes image, ImageRequest request) {
+        requireNonNull(image, "image");
+        List<String> warnings = new ArrayList<>();
+        Optional<String> size = request.size()
+                .filter(asked -> !asked.equals(image.size()))
+                .map(asked -> "asked for " + asked + ", got " + image.size());
+        if (size.isPresent() && exactSize()) {
+            return new Finding(size, List.of());
+        }
+        size.ifPresent(warnings::add);
+        try {
+            return judged(imaging().decode(image), warnings);
+        } catch (ImageRejectedException e) {
+            if (e.reason() == ImageRejectedException.Reason.NO_CODEC) {
+                warnings.add("no codec reads " + image.format().mediaType() + ", so the picture was not looked at");
+                return new Finding(Optional.empty(), warnings);
+            }
+            return new Finding(Optional.of("it cannot be decoded: " + e.reason()), warnings);
+        }
+    }
+
+    private Finding judged(DecodedPicture decoded, List<String> warnings) {
+        PictureStructure structure = PictureStructure.of(decoded.picture());
+        Optional<String> fault = Optional.empty();
+        List<ImageWarning> noticed = decoded.warnings();
+        for (StructureFinding finding : limits().judge(structure, noticed)) {
+            if (finding.severity() == StructureFinding.Severity.REFUSE && fault.isEmpty()) {
+                fault = Optional.of(finding.message());
+            } else {
+                warnings.add(finding.message());
+            }
+        }
+        return new Finding(fault, warnings);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.pictor.gateway;
+
+import dev.pictor.gateway.cache.AnswerCache;
+import dev.pictor.gateway.cache.CacheHit;
+import dev.pictor.gateway.cache.CacheKey;
+import dev.pictor.gateway.cache.SharedAnswer;
+import dev.pictor.gateway.cache.SingleFlight;
+import dev.pictor.model.ModelResult;
+import dev.pictor.trace.Decision;
+import java.util.Optional;
+
+/** Makes one call of equal requests under way: the first is paid for, the others wait for it. */
+final class Sharing implements Step {
+
+    private final SingleFlight<CacheKey, ModelAnswer<?>> flights;
+    private final SingleFlight.Mode mode;
+    private final AnswerCache cache;
+
+    Sharing(SingleFlight<CacheKey, ModelAnswer<?>> flights, SingleFlight.Mode mode, AnswerCache cache) {
+        this.flights = flights;
+        this.mode = mode;
+        this.cache = cache;
+    }
+
+    @Override
+    public <R extends ModelResult> ModelAnswer<R> take(Road<R> road) throws InterruptedException {
+        Optional<CacheKey> key = road.key();
+        if (key.isEmpty() || !road.journey().options.cacheMode().reads()) {
+            return road.proceed(); // who insists on a new answer gets one of its own
+        }
+        long begin = road.journey().nanoTime();
+        SharedAnswer<ModelAnswer<?>> shared =
+                flights.run(key.get(), mode, road.context(), scope -> fly(road.within(scope), key.get()));
+        @SuppressWarnings("unchecked") // the kind of call is part of the key
+        ModelAnswer<R> answer = (ModelAnswer<R>) shared.value();
+        if (shared.isLeader()) {
+            return answer;
+        }
+        road.journey().addOutside(road.journey().nanoTime() - begin);
+        road.journey()
+                .decide(() -> Decision.builder(
+                                "single_flight",
+                                "make a call of its own?",
+                                "no",
+                                "an equal call was under way, and " + shared.callers() + " callers shared it")
+                        .build());
+        return answer.shared();
+    }
+
+    /** Looks once more: an equal call may have ended between the first look and this one. */
+    private <R extends ModelResult> ModelAnswer<R> fly(Road<R> road, CacheKey key) throws InterruptedException {
+        Optional<CacheHit> hit = cache.peek(key);
+        return hit.isPresent() ? Cached.exact(road.call(), hit.get()) : road.proceed();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.pictor.gateway;
+
+import dev.pictor.gateway.cache.AnswerCache;
+import dev.pictor.gateway.cache.CacheKey;
+import dev.pictor.model.FinishReason;
+import dev.pictor.model.ModelResult;
+import java.util.Optional;
+
+/**
+ * Keeps what a model answered, under the model that was asked: whole and good answers only. What failed its check never
+ * comes here, and what is less than was asked for is not kept.
+ */
+final class Storing implements Step {
+
+    private final AnswerCache cache;
+
+    Storing(AnswerCache cache) {
+        this.cache = cache;
+    }
+
+    @Override
+    public <R extends ModelResult> ModelAnswer<R> take(Road<R> road) throws InterruptedException {
+        ModelAnswer<R> answer = road.proceed();
+        Optional<CacheKey> key = road.key();
+        if (key.isPresent() && road.journey().options.cacheMode().writes() && isWhole(road.call(), answer)) {
+            cache.store(key.get(), Cached.entry(road, answer));
+            return answer.keptUnder(key.get());
+        }
+        return answer;
+    }
+
+    static <R extends ModelResult> boolean isWhole(ModelCall<R> call, ModelAnswer<R> answer) {
+        return answer.result().finishReason().equals(FinishReason.STOP)
+                && call.shortcomings(answer.result()).isEmpty();
+    }
+}
