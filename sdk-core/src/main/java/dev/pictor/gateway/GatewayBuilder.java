@@ -49,6 +49,7 @@ public final class GatewayBuilder {
     Router router = Routers.staticOrder();
     FallbackPolicy fallback = FallbackPolicy.ofDefaults();
     RetryPolicy retry = RetryPolicy.ofDefaults();
+    HedgePolicy hedge = HedgePolicy.none();
     BreakerPolicy breaker = BreakerPolicy.ofDefaults();
     BulkheadPolicy bulkhead = BulkheadPolicy.none();
     RateLimit rateLimit = RateLimit.none();
@@ -183,6 +184,18 @@ public final class GatewayBuilder {
     @CanIgnoreReturnValue
     public GatewayBuilder retry(RetryPolicy retry) {
         this.retry = requireNonNull(retry, "retry");
+        return this;
+    }
+
+    /**
+     * Sets whether a slow attempt gets a second one beside it. Default: {@link HedgePolicy#none()}.
+     *
+     * @param hedge what the second may cost, and when it begins
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public GatewayBuilder hedge(HedgePolicy hedge) {
+        this.hedge = requireNonNull(hedge, "hedge");
         return this;
     }
 

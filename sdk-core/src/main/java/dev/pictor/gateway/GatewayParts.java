@@ -149,6 +149,9 @@ final class GatewayParts implements AutoCloseable {
         if (settings.pictureCheck.isEnabled()) {
             road.add(new PictureChecking(settings.pictureCheck)); // what is no picture is no answer
         }
+        if (settings.hedge.maxCost().isPresent()) {
+            road.add(new Hedging(settings.hedge, prices, traffic, threads)); // one more beside one that is slow
+        }
         road.add(new Permits(traffic)); // breaker, places, rate, pauses
         road.add(new TimeLimit(settings.retry)); // an attempt's share of the time
         road.add(new Spending(budgets, prices, this::watchBudgets, time)); // held before it is spent, then settled

@@ -93,6 +93,11 @@ final class Road<R extends ModelResult> {
         return at(new Place(place.scope, attempt, timeouts, drawing, new AtomicBoolean(), place.key));
     }
 
+    /** The same attempt beside itself, with a mark of its own. */
+    Road<R> again() {
+        return attempt(place.attempt, place.timeouts, place.drawing);
+    }
+
     private Road<R> at(Place other) {
         return new Road<>(journey, steps, next, candidates, call, other);
     }
