@@ -57,7 +57,7 @@ public final class GatewayBuilder {
     CacheSettings cache = CacheSettings.none();
     SingleFlight.Mode singleFlight = SingleFlight.Mode.ON_OWN_THREAD;
     SemanticSettings semantic = SemanticSettings.none();
-    PictureCheck pictureCheck = PictureCheck.ofDefaults();
+    PictureCheck pictureCheck = PictureCheck.decodes();
     HealthSettings health = HealthSettings.ofDefaults();
 
     @Nullable
@@ -287,7 +287,7 @@ public final class GatewayBuilder {
     }
 
     /**
-     * Sets how pictures are looked at before they count as an answer. Default: {@link PictureCheck#ofDefaults()}.
+     * Sets how pictures are looked at before they count as an answer. Default: {@link PictureCheck#decodes()}.
      *
      * @param pictureCheck what makes a picture useless, and what follows
      * @return this builder

@@ -124,12 +124,14 @@ final class Hedging implements Step {
 
         private boolean start() {
             CallScope scope = road.open(road.context().timeLeft());
+            int runner;
             synchronized (lock) {
                 scopes.add(scope);
+                runner = scopes.size();
                 running++;
             }
             try {
-                executor.execute(() -> attempt(scope));
+                executor.execute(() -> attempt(scope, runner));
                 return true;
             } catch (RejectedExecutionException e) {
                 scope.close();
@@ -141,11 +143,11 @@ final class Hedging implements Step {
             }
         }
 
-        private void attempt(CallScope scope) {
+        private void attempt(CallScope scope, int runner) {
             ModelAnswer<R> got = null;
             Exception failure = null;
             try (scope) {
-                got = scope.call(() -> road.again().within(scope).proceed());
+                got = scope.call(() -> road.runner(runner, scope).proceed());
             } catch (Exception e) { // the race decides what becomes of it
                 failure = e;
             } finally {

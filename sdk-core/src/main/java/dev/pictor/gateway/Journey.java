@@ -47,9 +47,9 @@ final class Journey {
         }
     }
 
-    /** A name for this call that no other call of the run has, for one candidate and one picture of it. */
-    String idempotencyKey(int candidate, int drawing) {
-        return run.runId() + "-" + Long.toHexString(number) + "-" + candidate + "-" + drawing;
+    /** A name that no other call has, for one answer of one candidate: each attempt at that answer has the same. */
+    String idempotencyKey(int candidate, int drawing, int runner) {
+        return run.runId() + "-" + Long.toHexString(number) + "-" + candidate + "-" + drawing + "-" + runner;
     }
 
     /** Notes what was decided, if anyone listens. */

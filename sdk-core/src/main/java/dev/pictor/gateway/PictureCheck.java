@@ -7,7 +7,6 @@ import dev.pictor.image.ImageBytes;
 import dev.pictor.image.ImageRejectedException;
 import dev.pictor.image.ImageWarning;
 import dev.pictor.image.Imaging;
-import dev.pictor.image.measure.PictureStructure;
 import dev.pictor.image.measure.StructureFinding;
 import dev.pictor.image.measure.StructureLimits;
 import dev.pictor.model.ImageRequest;
@@ -21,7 +20,9 @@ import org.immutables.value.Value;
 public abstract class PictureCheck {
 
     private static final PictureCheck NONE = builder().isEnabled(false).build();
-    private static final PictureCheck DEFAULTS = builder().build();
+    private static final PictureCheck DECODES = builder().build();
+    private static final PictureCheck STRICT =
+            builder().structure(StructureLimits.ofDefaults()).build();
 
     PictureCheck() {}
 
@@ -35,16 +36,26 @@ public abstract class PictureCheck {
     }
 
     /**
-     * Returns the defaults.
+     * Returns the check that costs least: every picture is decoded and must be whole. A picture of one colour passes,
+     * since that may be what was asked for.
      *
-     * @return every picture is decoded and must not be truncated, blank or tiny; one more is drawn if one is
+     * @return decoding alone; one more picture is drawn if one is broken
      */
-    public static PictureCheck ofDefaults() {
-        return DEFAULTS;
+    public static PictureCheck decodes() {
+        return DECODES;
     }
 
     /**
-     * Returns a builder with the defaults.
+     * Returns the check that looks at what is in the picture too.
+     *
+     * @return every picture must be whole, not blank and not tiny; one more is drawn if one is no good
+     */
+    public static PictureCheck strict() {
+        return STRICT;
+    }
+
+    /**
+     * Returns a builder that starts from {@link #decodes()}.
      *
      * @return a new builder
      */
@@ -73,14 +84,11 @@ public abstract class PictureCheck {
     }
 
     /**
-     * What makes a picture useless. Default: {@link StructureLimits#ofDefaults()}.
+     * What in a picture makes it useless. Default: empty, which means that a whole picture will do.
      *
      * @return the limits
      */
-    @Value.Default
-    public StructureLimits limits() {
-        return StructureLimits.ofDefaults();
-    }
+    public abstract Optional<StructureLimits> structure();
 
     /**
      * Whether a picture must have just the size asked for. Default: false; another size is a warning.
@@ -140,10 +148,13 @@ public abstract class PictureCheck {
     }
 
     private Finding judged(DecodedPicture decoded, List<String> warnings) {
-        PictureStructure structure = PictureStructure.of(decoded.picture());
-        Optional<String> fault = Optional.empty();
-        List<ImageWarning> noticed = decoded.warnings();
-        for (StructureFinding finding : limits().judge(structure, noticed)) {
+        boolean truncated =
+                decoded.warnings().stream().anyMatch(warning -> warning.kind() == ImageWarning.Kind.TRUNCATED);
+        Optional<String> fault = truncated ? Optional.of("it is truncated") : Optional.empty();
+        if (structure().isEmpty() || truncated) {
+            return new Finding(fault, warnings);
+        }
+        for (StructureFinding finding : structure().get().judge(decoded)) {
             if (finding.severity() == StructureFinding.Severity.REFUSE && fault.isEmpty()) {
                 fault = Optional.of(finding.message());
             } else {

@@ -47,6 +47,7 @@ final class Road<R extends ModelResult> {
      * @param attempt 1 for the first at this model
      * @param timeouts how many of the attempts at this model ran out of time
      * @param drawing 1 for the first picture, 2 for another one after that was no good
+     * @param runner 1, or 2 for an attempt that runs beside the first
      * @param sent marks that this attempt was sent
      * @param key the exact request, null where no cache is used
      */
@@ -55,12 +56,13 @@ final class Road<R extends ModelResult> {
             int attempt,
             int timeouts,
             int drawing,
+            int runner,
             AtomicBoolean sent,
             @Nullable CacheKey key) {}
 
     static <R extends ModelResult> Road<R> of(Journey journey, List<Step> steps, List<ModelCall<R>> candidates) {
         return new Road<>(
-                journey, steps, 0, candidates, candidates.get(0), new Place(null, 1, 0, 1, new AtomicBoolean(), null));
+                journey, steps, 0, candidates, candidates.get(0), new Place(null, 1, 0, 1, 1, new AtomicBoolean(), null));
     }
 
     /** Goes on with the next step. */
@@ -82,20 +84,21 @@ final class Road<R extends ModelResult> {
     }
 
     Road<R> within(CallScope scope) {
-        return at(new Place(scope, place.attempt, place.timeouts, place.drawing, place.sent, place.key));
+        return at(new Place(scope, place.attempt, place.timeouts, place.drawing, place.runner, place.sent, place.key));
     }
 
     Road<R> keyed(CacheKey key) {
-        return at(new Place(place.scope, place.attempt, place.timeouts, place.drawing, place.sent, key));
+        return at(new Place(place.scope, place.attempt, place.timeouts, place.drawing, place.runner, place.sent, key));
     }
 
     Road<R> attempt(int attempt, int timeouts, int drawing) {
-        return at(new Place(place.scope, attempt, timeouts, drawing, new AtomicBoolean(), place.key));
+        return at(new Place(place.scope, attempt, timeouts, drawing, 1, new AtomicBoolean(), place.key));
     }
 
-    /** The same attempt beside itself, with a mark of its own. */
-    Road<R> again() {
-        return attempt(place.attempt, place.timeouts, place.drawing);
+    /** The same attempt beside itself: a request of its own, which may be charged for itself. */
+    Road<R> runner(int runner, CallScope scope) {
+        return at(new Place(
+                scope, place.attempt, place.timeouts, place.drawing, runner, new AtomicBoolean(), place.key));
     }
 
     private Road<R> at(Place other) {
@@ -144,7 +147,7 @@ final class Road<R extends ModelResult> {
     }
 
     String idempotencyKey() {
-        return journey.idempotencyKey(call.index, place.drawing);
+        return journey.idempotencyKey(call.index, place.drawing, place.runner);
     }
 
     /** @throws InterruptedException if this part of the way is over */
