@@ -169,6 +169,10 @@ public final class RunContext implements CallContext {
             body.put("chosen", decision.chosen());
             body.put("reason", decision.reason());
             body.put("rejected", decision.rejected());
+            if (!decision.scores().isEmpty()) {
+                body.put("scores", decision.scores());
+            }
+            decision.policy().ifPresent(policy -> body.put("policy", policy));
             span.emit(
                     TraceEvent.DECISION,
                     Map.of(DECISION_KIND, decision.kind(), DECISION_CHOSEN, decision.chosen()),

@@ -25,7 +25,7 @@ public abstract class Alert {
     public enum State {
         /** The value has reached its bound. */
         RAISED,
-        /** The value has been well below its bound for long enough. Comes once after each {@link #RAISED}. */
+        /** The value has been well below its bound for long enough. Comes at most once after each {@link #RAISED}. */
         CLEARED
     }
 

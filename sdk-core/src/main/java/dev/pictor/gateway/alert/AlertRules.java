@@ -97,7 +97,8 @@ public abstract class AlertRules {
     }
 
     /**
-     * How many alerts are raised at once at most; more are not reported until some are over. Default: 10,000.
+     * How many alerts are kept as raised; the oldest is forgotten for a new one, and raised anew if it is still wrong.
+     * Default: 10,000.
      *
      * @return 1 or more
      */

@@ -4,9 +4,9 @@ import dev.pictor.gateway.alert.Alert.Kind;
 import dev.pictor.gateway.alert.Alert.State;
 import dev.pictor.time.TimeSource;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,9 +29,8 @@ final class RuledAlerts implements Alerts {
     private final Object lock = new Object();
 
     // guarded by lock
-    private final Map<Key, Raised> raised = new HashMap<>();
+    private final Map<Key, Raised> raised = new LinkedHashMap<>();
     private final Deque<Alert> untold = new ArrayDeque<>();
-    private long number;
     private boolean telling;
 
     RuledAlerts(AlertRules rules, AlertListener listener, TimeSource time) {
@@ -43,6 +42,7 @@ final class RuledAlerts implements Alerts {
     @Override
     public void observeModel(String subject, ModelFigures figures) {
         boolean isJudged = figures.calls() >= rules.minCalls();
+        boolean isDue;
         synchronized (lock) {
             if (isJudged) {
                 compare(Kind.ERROR_RATE, subject, figures.errorRate(), rules.errorRate());
@@ -52,25 +52,29 @@ final class RuledAlerts implements Alerts {
                 }
             }
             compare(Kind.RATE_LIMIT_STORM, subject, figures.rateLimited(), rules.rateLimited());
+            isDue = !untold.isEmpty();
         }
-        tell();
+        if (isDue) {
+            tell();
+        }
     }
 
     @Override
     public void observeBudget(String subject, double shareUsed) {
+        boolean isDue;
         synchronized (lock) {
             compare(Kind.BUDGET_SHARE, subject, shareUsed, rules.budgetShare());
+            isDue = !untold.isEmpty();
         }
-        tell();
+        if (isDue) {
+            tell();
+        }
     }
 
     @Override
     public List<Alert> raised() {
         synchronized (lock) {
-            return raised.values().stream()
-                    .sorted(Comparator.comparingLong(Raised::number))
-                    .map(Raised::alert)
-                    .toList();
+            return raised.values().stream().map(Raised::alert).toList();
         }
     }
 
@@ -83,16 +87,25 @@ final class RuledAlerts implements Alerts {
         Key key = new Key(kind, subject);
         Raised before = raised.get(key);
         if (before == null) {
-            if (isWrong && raised.size() < rules.maxRaised()) {
-                Alert alert = alert(kind, State.RAISED, subject, value, bound);
-                raised.put(key, new Raised(number++, time.nanoTime(), alert));
-                untold.add(alert);
+            if (isWrong) {
+                raise(key, alert(kind, State.RAISED, subject, value, bound));
             }
         } else if (value < bound * rules.clearsAt()
                 && time.nanoTime() - before.nanos() >= rules.minRaised().toNanos()) {
             raised.remove(key);
             untold.add(alert(kind, State.CLEARED, subject, value, bound));
         }
+    }
+
+    /** Called under the lock. */
+    private void raise(Key key, Alert alert) {
+        if (raised.size() == rules.maxRaised()) {
+            Iterator<Key> oldest = raised.keySet().iterator();
+            oldest.next();
+            oldest.remove();
+        }
+        raised.put(key, new Raised(time.nanoTime(), alert));
+        untold.add(alert);
     }
 
     private Alert alert(Kind kind, State state, String subject, double value, double bound) {
@@ -131,5 +144,5 @@ final class RuledAlerts implements Alerts {
 
     private record Key(Kind kind, String subject) {}
 
-    private record Raised(long number, long nanos, Alert alert) {}
+    private record Raised(long nanos, Alert alert) {}
 }

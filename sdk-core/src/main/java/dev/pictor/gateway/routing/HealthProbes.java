@@ -15,7 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Probes models that are down, at an interval, until they are back: then what is known against them is forgotten. Holds
- * one pending action for each model that is down, and nothing for others. The caller closes it. Thread-safe.
+ * one pending action for each model that is down, and nothing for others. A probe that fails counts as a failed call; with
+ * fewer probes in a window than it takes to judge, a model is unknown again after that window, and the next call finds
+ * out. The caller closes it. Thread-safe.
  */
 public final class HealthProbes implements AutoCloseable {
 
@@ -48,8 +50,8 @@ public final class HealthProbes implements AutoCloseable {
      * @param probe asks a model
      * @param tracker knows which models are down, and is told what the probe found
      * @param settings how often, and how long a probe may take
-     * @param executor runs the probes; the caller closes it, after these
-     * @param time measures interval and limit
+     * @param executor runs the probes on threads of its own; the caller closes it, after these
+     * @param time measures interval and limit; the caller closes it, after these
      * @return new probes, to be closed by the caller
      */
     public static HealthProbes create(
@@ -130,19 +132,27 @@ public final class HealthProbes implements AutoCloseable {
         }
 
         private void run() {
-            if (tracker.health(candidate.id()).state() != HealthState.DOWN) {
-                end();
-                return;
-            }
-            if (isUp()) {
-                tracker.forget(candidate.id());
-                end();
-            } else {
-                tracker.record(candidate.id(), HealthSignal.FAILED, Duration.ZERO);
-                if (!isStopped()) {
-                    waitForNext();
+            boolean isDown = false;
+            try {
+                isDown = tracker.health(candidate.id()).state() == HealthState.DOWN && !isFound();
+            } finally {
+                if (!isDown) {
+                    end();
                 }
             }
+            if (isDown && !isStopped()) {
+                waitForNext();
+            }
+        }
+
+        private boolean isFound() {
+            boolean isUp = isUp();
+            if (isUp) {
+                tracker.forget(candidate.id());
+            } else if (!isStopped()) {
+                tracker.record(candidate.id(), HealthSignal.FAILED, Duration.ZERO);
+            }
+            return isUp;
         }
 
         private boolean isUp() {

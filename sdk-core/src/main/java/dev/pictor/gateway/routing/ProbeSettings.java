@@ -30,13 +30,13 @@ public abstract class ProbeSettings {
     }
 
     /**
-     * How long to wait before the first probe and between two. Default: 15 s.
+     * How long to wait before the first probe and between two. Default: 10 s.
      *
      * @return 1 s or more
      */
     @Value.Default
     public Duration interval() {
-        return Duration.ofSeconds(15);
+        return Duration.ofSeconds(10);
     }
 
     /**

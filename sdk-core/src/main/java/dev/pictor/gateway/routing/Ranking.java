@@ -96,9 +96,9 @@ public abstract class Ranking {
                 .policy(policy() + "/" + version());
         for (RankedCandidate candidate : ranked()) {
             decision.putScores(candidate.candidate().id(), candidate.score());
-            if (candidate != first.get()) {
-                decision.putRejected(candidate.candidate().id(), candidate.reason());
-            }
+        }
+        for (RankedCandidate candidate : ranked().subList(first.isPresent() ? 1 : 0, ranked().size())) {
+            decision.putRejected(candidate.candidate().id(), candidate.reason());
         }
         for (RejectedCandidate candidate : rejected()) {
             decision.putRejected(candidate.candidate().id(), candidate.reason());
