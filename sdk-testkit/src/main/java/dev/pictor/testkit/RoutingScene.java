@@ -25,6 +25,7 @@ final class RoutingScene {
 
     private static final String OPERATION = "generate_content";
     private static final int MAX_CANDIDATES = 6;
+    private static final List<HealthState> STATES = List.of(HealthState.values());
 
     private RoutingScene() {}
 
@@ -93,7 +94,7 @@ final class RoutingScene {
     }
 
     private static ModelHealth health(Random random) {
-        HealthState state = HealthState.values()[random.nextInt(HealthState.values().length)];
+        HealthState state = STATES.get(random.nextInt(STATES.size()));
         if (state == HealthState.UNKNOWN) {
             return ModelHealth.unknown();
         }

@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class RoutersTest {
 
     private static Map<String, Rejection> rejections(Ranking ranking) {
         return ranking.rejected().stream()
-                .collect(java.util.stream.Collectors.toMap(
+                .collect(Collectors.toMap(
                         candidate -> candidate.candidate().profile().id(), RejectedCandidate::rejection));
     }
 
