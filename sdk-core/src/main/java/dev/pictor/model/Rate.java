@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.immutables.value.Value;
 
 /**
@@ -27,6 +28,7 @@ public abstract class Rate {
     static final BigDecimal MAX_AMOUNT = BigDecimal.valueOf(1_000_000);
 
     private static final long MILLION = 1_000_000;
+    private static final Pattern CLASS = Pattern.compile("[1-9][0-9]{0,3}[Kk]?");
 
     /** What is counted. More may follow: a {@code switch} needs a {@code default}. */
     public enum Unit {
@@ -226,8 +228,8 @@ public abstract class Rate {
     public abstract Optional<LocalDate> validUntil();
 
     /**
-     * The most tokens that one picture counts, for a rate by the picture of a model that counts pictures by tokens
-     * too. Default: not known.
+     * The most tokens that one picture counts, for rates of pictures at a model that counts them by tokens. Default: not
+     * known.
      *
      * @return tokens of one picture, 1 or more
      */
@@ -244,8 +246,18 @@ public abstract class Rate {
                 && validUntil().map(day::isBefore).orElse(true);
     }
 
+    /** Returns the side of the square that a class of sizes is named after, in pixels. */
+    static long side(String resolution) {
+        boolean thousands = resolution.endsWith("K") || resolution.endsWith("k");
+        long number = Long.parseLong(thousands ? resolution.substring(0, resolution.length() - 1) : resolution);
+        return thousands ? number * 1024 : number;
+    }
+
     @Value.Check
     void check() {
+        resolution().filter(name -> !CLASS.matcher(name).matches()).ifPresent(name -> {
+            throw new IllegalArgumentException("resolution must be a number of pixels such as 512 or 2K, was " + name);
+        });
         if (amount().signum() < 0 || amount().compareTo(MAX_AMOUNT) > 0) {
             throw new IllegalArgumentException("amount must be 0 to 1000000, was " + amount());
         }

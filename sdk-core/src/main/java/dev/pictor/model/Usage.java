@@ -52,6 +52,20 @@ public abstract class Usage {
     public abstract OptionalLong inputImageTokens();
 
     /**
+     * Of {@link #inputTextTokens()}, those that the vendor held from an earlier call. Default: not reported.
+     *
+     * @return tokens
+     */
+    public abstract OptionalLong cachedTextTokens();
+
+    /**
+     * Of {@link #inputImageTokens()}, those that the vendor held from an earlier call. Default: not reported.
+     *
+     * @return tokens
+     */
+    public abstract OptionalLong cachedImageTokens();
+
+    /**
      * Text tokens written, those of thinking included. Default: not reported.
      *
      * @return tokens
@@ -101,7 +115,13 @@ public abstract class Usage {
 
     @Value.Check
     void check() {
-        boolean negative = Stream.of(inputTextTokens(), inputImageTokens(), outputTextTokens(), outputImageTokens())
+        boolean negative = Stream.of(
+                        inputTextTokens(),
+                        inputImageTokens(),
+                        cachedTextTokens(),
+                        cachedImageTokens(),
+                        outputTextTokens(),
+                        outputImageTokens())
                 .anyMatch(count -> count.orElse(0) < 0);
         if (negative || images() < 0) {
             throw new IllegalArgumentException("counts must not be negative, were " + this);
