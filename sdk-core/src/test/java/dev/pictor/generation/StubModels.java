@@ -11,11 +11,11 @@ import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelFailure;
 import dev.pictor.model.ModelProfile;
 import dev.pictor.model.Price;
+import dev.pictor.model.Rate;
 import dev.pictor.model.ReasoningModelAdapter;
 import dev.pictor.model.ReasoningRequest;
 import dev.pictor.model.ReasoningResult;
 import dev.pictor.model.Usage;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ final class StubModels {
             return ModelProfile.builder("stub-painter", "stub")
                     .maxCount(4)
                     .price(Price.builder("made up", LocalDate.EPOCH)
-                            .perImage(new BigDecimal("0.039"))
+                            .addRates(Rate.perImage("0.039"))
                             .build())
                     .build();
         }

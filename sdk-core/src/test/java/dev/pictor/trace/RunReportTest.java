@@ -22,6 +22,7 @@ import dev.pictor.model.ModelFailure;
 import dev.pictor.model.ModelProfile;
 import dev.pictor.model.OptionWarning;
 import dev.pictor.model.Price;
+import dev.pictor.model.Rate;
 import dev.pictor.model.ReasoningModelAdapter;
 import dev.pictor.model.ReasoningRequest;
 import dev.pictor.model.ReasoningResult;
@@ -32,7 +33,6 @@ import dev.pictor.pipeline.RunOptions;
 import dev.pictor.pipeline.StageKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -105,7 +105,7 @@ class RunReportTest {
         ModelProfile painter = ModelProfile.builder("painter-1", "paintworks")
                 .maxReferences(2)
                 .price(Price.builder("a list", LocalDate.EPOCH)
-                        .perImage(new BigDecimal("0.039"))
+                        .addRates(Rate.perImage("0.039"))
                         .build())
                 .build();
         return Gateway.builder(new Painter(painter, hand))

@@ -25,6 +25,7 @@ import dev.pictor.model.ModelProfile;
 import dev.pictor.model.Money;
 import dev.pictor.model.OptionWarning;
 import dev.pictor.model.Price;
+import dev.pictor.model.Rate;
 import dev.pictor.model.ReasoningRequest;
 import dev.pictor.model.ReasoningResult;
 import dev.pictor.model.Usage;
@@ -46,7 +47,6 @@ import dev.pictor.trace.StageOutcome;
 import dev.pictor.trace.TraceAttributes;
 import dev.pictor.trace.TraceEvent;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -258,8 +258,9 @@ class GatewayScenariosTest {
     void reckonsTheCostFromTheUsage(Form form) throws Exception {
         painter.profile(ModelProfile.builder("priced", "acme")
                         .price(Price.builder("a price list", LocalDate.of(2026, 11, 20))
-                                .inputTextPerMillion(new BigDecimal("0.30"))
-                                .outputImagePerMillion(new BigDecimal("30"))
+                                .addRates(
+                                        Rate.perMillionTokens(Rate.Modality.TEXT, Rate.Direction.INPUT, "0.30"),
+                                        Rate.perMillionTokens(Rate.Modality.IMAGE, Rate.Direction.OUTPUT, "30"))
                                 .build())
                         .build())
                 .thenReturn(ImageResult.builder("priced-001", List.of(PICTURE))

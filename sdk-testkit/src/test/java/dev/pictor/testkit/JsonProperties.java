@@ -21,6 +21,8 @@ import dev.pictor.model.ModelProfileBuilder;
 import dev.pictor.model.Money;
 import dev.pictor.model.Price;
 import dev.pictor.model.PriceBuilder;
+import dev.pictor.model.Rate;
+import dev.pictor.model.RateBuilder;
 import dev.pictor.model.Usage;
 import dev.pictor.model.UsageBuilder;
 import dev.pictor.trace.ArtifactRef;
@@ -56,6 +58,7 @@ class JsonProperties {
     private static final List<Kind<?>> KINDS = List.of(
             new Kind<>(Usage.class, JsonProperties::usage, Set.of()),
             new Kind<>(Cost.class, JsonProperties::cost, Set.of("isComplete")),
+            new Kind<>(Rate.class, JsonProperties::rate, Set.of("unit", "modality", "direction", "amount")),
             new Kind<>(Price.class, JsonProperties::price, Set.of("source", "asOf")),
             new Kind<>(ModelProfile.class, JsonProperties::profile, Set.of("id", "provider")),
             new Kind<>(ArtifactRef.class, JsonProperties::artifact, Set.of("sha256", "media_type", "bytes")),
@@ -141,6 +144,12 @@ class JsonProperties {
             usage.inputImageTokens(count(random));
         }
         if (random.nextBoolean()) {
+            usage.cachedTextTokens(count(random));
+        }
+        if (random.nextBoolean()) {
+            usage.cachedImageTokens(count(random));
+        }
+        if (random.nextBoolean()) {
             usage.outputTextTokens(count(random));
         }
         if (random.nextBoolean()) {
@@ -166,24 +175,44 @@ class JsonProperties {
     private static Price price(Random random) {
         PriceBuilder price = Price.builder(name(random), date(random));
         if (random.nextBoolean()) {
-            price.inputTextPerMillion(rate(random));
+            price.currency(name(random));
         }
         if (random.nextBoolean()) {
-            price.inputImagePerMillion(rate(random));
+            price.maxOutputTokens(1 + count(random) / 2);
         }
-        if (random.nextBoolean()) {
-            price.outputTextPerMillion(rate(random));
-        }
-        if (random.nextBoolean()) {
-            price.outputImagePerMillion(rate(random));
-        }
-        if (random.nextBoolean()) {
-            price.perImage(rate(random));
+        for (int i = random.nextInt(4); i > 0; i--) {
+            price.addRates(rate(random));
         }
         return price.build();
     }
 
-    private static BigDecimal rate(Random random) {
+    private static Rate rate(Random random) {
+        RateBuilder rate = Rate.builder(
+                any(random, Rate.Unit.values()),
+                any(random, Rate.Modality.values()),
+                any(random, Rate.Direction.values()),
+                decimal(random));
+        if (random.nextBoolean()) {
+            rate.per(1_000_000).quality(name(random)).resolution((1 + random.nextInt(8)) + "K");
+        }
+        if (random.nextBoolean()) {
+            rate.addSizes(size(random)).maxPixels(1 + count(random) / 2).minSteps(1 + random.nextInt(100));
+        }
+        if (random.nextBoolean()) {
+            LocalDate day = date(random);
+            rate.validFrom(day).validUntil(day.plusDays(1 + random.nextInt(1000)));
+        }
+        if (random.nextBoolean()) {
+            rate.batch(true).aboveInputTokens(1 + count(random) / 2).tokens(1 + count(random) / 2);
+        }
+        return rate.build();
+    }
+
+    private static <T> T any(Random random, T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+
+    private static BigDecimal decimal(Random random) {
         return BigDecimal.valueOf(random.nextInt(1_000_000), random.nextInt(7));
     }
 

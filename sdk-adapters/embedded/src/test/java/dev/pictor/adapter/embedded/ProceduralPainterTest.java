@@ -15,6 +15,8 @@ import dev.pictor.model.ModelFailure.Billed;
 import dev.pictor.model.ModelFailure.Reason;
 import dev.pictor.model.ModelProfile;
 import dev.pictor.model.Money;
+import dev.pictor.model.PlannedUse;
+import java.time.LocalDate;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
@@ -71,7 +73,7 @@ class ProceduralPainterTest {
         ImageResult result = paint(ImageRequest.builder(GARDEN).size(SMALL).count(2));
         assertThat(result.servedBy()).isEqualTo("procedural-painter-1");
         assertThat(result.usage().images()).isEqualTo(2);
-        assertThat(profile.price().flatMap(price -> price.cost(result.usage()))).contains(Money.usd(0));
+        assertThat(profile.price().flatMap(price -> price.actual(result.usage(), PlannedUse.none(), LocalDate.EPOCH))).contains(Money.usd(0));
     }
 
     @Nested

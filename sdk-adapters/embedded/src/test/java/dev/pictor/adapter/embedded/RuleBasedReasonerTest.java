@@ -12,8 +12,10 @@ import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelFailure.Billed;
 import dev.pictor.model.ModelFailure.Reason;
 import dev.pictor.model.Money;
+import dev.pictor.model.PlannedUse;
 import dev.pictor.model.ReasoningRequest;
 import dev.pictor.model.ReasoningResult;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -227,7 +229,7 @@ class RuleBasedReasonerTest {
 
         assertThat(result.servedBy()).isEqualTo("rule-based-reasoner-1");
         assertThat(reasoner.profile().provider()).isEqualTo("pictor.embedded");
-        assertThat(reasoner.profile().price().flatMap(price -> price.cost(result.usage())))
+        assertThat(reasoner.profile().price().flatMap(price -> price.actual(result.usage(), PlannedUse.none(), LocalDate.EPOCH)))
                 .contains(Money.usd(0));
         assertThat(result.warnings()).extracting("option").containsExactly("topK");
     }
