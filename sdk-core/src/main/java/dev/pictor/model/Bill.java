@@ -34,7 +34,8 @@ final class Bill {
 
     Optional<Money> estimate() {
         choice.tokensRead(0, mostTokensRead());
-        boolean covered = byRequest || (use.images() > 0 && !pictures(Rate.Direction.OUTPUT).isEmpty());
+        boolean covered = byRequest
+                || (use.images() > 0 && !pictures(Rate.Direction.OUTPUT).isEmpty());
         return total(requestPart(), textReadBound(covered), picturesReadBound(covered), writtenBound(), drawnBound());
     }
 
@@ -44,7 +45,8 @@ final class Bill {
         }
         long read = usage.inputTokens().orElse(mostTokensRead());
         choice.tokensRead(read, read);
-        boolean covered = byRequest || (usage.images() > 0 && !pictures(Rate.Direction.OUTPUT).isEmpty());
+        boolean covered = byRequest
+                || (usage.images() > 0 && !pictures(Rate.Direction.OUTPUT).isEmpty());
         return total(
                 requestPart(),
                 textRead(usage, covered),
@@ -70,9 +72,10 @@ final class Bill {
         if (use.inputImages() == 0) {
             return NOTHING;
         }
-        return onePicture(Rate.Direction.INPUT)
-                .map(one -> one.multiply(BigDecimal.valueOf(use.inputImages())))
-                .or(() -> otherwise(covered));
+        if (isUnpriced(Rate.Direction.INPUT)) {
+            return otherwise(covered);
+        }
+        return onePicture(Rate.Direction.INPUT).map(one -> one.multiply(BigDecimal.valueOf(use.inputImages())));
     }
 
     private Optional<BigDecimal> writtenBound() {
@@ -89,16 +92,20 @@ final class Bill {
         if (use.images() == 0) {
             return NOTHING;
         }
+        if (isUnpriced(Rate.Direction.OUTPUT)) {
+            return otherwise(byRequest);
+        }
         Optional<BigDecimal> one = onePicture(Rate.Direction.OUTPUT);
-        if (one.isPresent()) {
-            return one.map(amount -> amount.multiply(BigDecimal.valueOf(use.images())));
-        }
-        RateChoice.Found byToken = choice.tokens(Rate.Modality.IMAGE, Rate.Direction.OUTPUT);
         OptionalLong most = mostTokensWritten();
-        if (pictures(Rate.Direction.OUTPUT).isEmpty() && !byToken.isEmpty() && most.isPresent()) {
-            return dearest(byToken, rate -> most.getAsLong());
+        if (one.isEmpty() && pictures(Rate.Direction.OUTPUT).isEmpty() && most.isPresent()) {
+            return dearest(choice.tokens(Rate.Modality.IMAGE, Rate.Direction.OUTPUT), rate -> most.getAsLong());
         }
-        return otherwise(byRequest);
+        return one.map(amount -> amount.multiply(BigDecimal.valueOf(use.images())));
+    }
+
+    private boolean isUnpriced(Rate.Direction direction) {
+        return pictures(direction).isEmpty()
+                && choice.tokens(Rate.Modality.IMAGE, direction).isEmpty();
     }
 
     /** The most that one picture costs: by the picture, or by the tokens that it counts, whichever is more. */
@@ -113,8 +120,9 @@ final class Bill {
                             ? BigDecimal.ZERO
                             : dearest(byToken, rate -> tokens).orElseThrow()));
         }
-        return byToken.isEmpty() ? Optional.empty() : dearest(byToken, rate -> rate.tokens()
-                .orElse(RateChoice.UNKNOWN));
+        return byToken.isEmpty()
+                ? Optional.empty()
+                : dearest(byToken, rate -> rate.tokens().orElse(RateChoice.UNKNOWN));
     }
 
     // ---- amounts, from what was counted
@@ -132,7 +140,8 @@ final class Bill {
 
     private Optional<BigDecimal> picturesRead(Usage usage, boolean covered) {
         long counted = usage.inputImageTokens().orElse(0);
-        boolean byToken = !choice.tokens(Rate.Modality.IMAGE, Rate.Direction.INPUT).isEmpty();
+        boolean byToken =
+                !choice.tokens(Rate.Modality.IMAGE, Rate.Direction.INPUT).isEmpty();
         if (counted > 0 && byToken) {
             return read(Rate.Modality.IMAGE, counted, usage.cachedImageTokens().orElse(0), covered);
         }
@@ -184,8 +193,7 @@ final class Bill {
 
     // ---- shared
 
-    private Optional<BigDecimal> tokens(
-            Rate.Modality modality, Rate.Direction direction, long count, boolean covered) {
+    private Optional<BigDecimal> tokens(Rate.Modality modality, Rate.Direction direction, long count, boolean covered) {
         if (count == 0) {
             return NOTHING;
         }

@@ -142,8 +142,7 @@ final class RateChoice {
 
     private static boolean isOfUnit(Rate rate, Rate.Unit unit) {
         return rate.unit() == unit
-                || (unit == Rate.Unit.IMAGE
-                        && (rate.unit() == Rate.Unit.PIXEL || rate.unit() == Rate.Unit.MEGAPIXEL));
+                || (unit == Rate.Unit.IMAGE && (rate.unit() == Rate.Unit.PIXEL || rate.unit() == Rate.Unit.MEGAPIXEL));
     }
 
     private static boolean isOf(Rate rate, Rate.@Nullable Modality modality, Rate.@Nullable Direction direction) {
@@ -161,17 +160,20 @@ final class RateChoice {
     private Match match(Rate rate) {
         Match match = all(
                 said(rate.quality(), quality, (wanted, name) -> wanted.equalsIgnoreCase(name)),
-                rate.sizes().isEmpty()
-                        ? Match.YES
-                        : said(Optional.of(rate.sizes()), size, List::contains),
+                rate.sizes().isEmpty() ? Match.YES : said(Optional.of(rate.sizes()), size, List::contains),
                 rate.maxPixels().isEmpty()
                         ? Match.YES
-                        : said(Optional.of(rate.maxPixels().getAsLong()), use.size(), (most, asked) ->
-                                asked.pixels() <= most),
+                        : said(
+                                Optional.of(rate.maxPixels().getAsLong()),
+                                use.size(),
+                                (most, asked) -> asked.pixels() <= most),
                 said(rate.resolution(), resolution, (wanted, name) -> wanted.equalsIgnoreCase(name)));
         if (rate.minSteps().isPresent()) {
-            match = all(match, use.steps().isEmpty() ? Match.MAYBE : yes(
-                    use.steps().getAsInt() >= rate.minSteps().getAsInt()));
+            match = all(
+                    match,
+                    use.steps().isEmpty()
+                            ? Match.MAYBE
+                            : yes(use.steps().getAsInt() >= rate.minSteps().getAsInt()));
         }
         if (rate.aboveInputTokens().isPresent()) {
             long above = rate.aboveInputTokens().getAsLong();
@@ -212,8 +214,8 @@ final class RateChoice {
         int narrower = Long.compare(
                 rate.aboveInputTokens().orElse(0), than.aboveInputTokens().orElse(0));
         if (narrower == 0) {
-            narrower = Integer.compare(
-                    rate.minSteps().orElse(0), than.minSteps().orElse(0));
+            narrower =
+                    Integer.compare(rate.minSteps().orElse(0), than.minSteps().orElse(0));
         }
         if (narrower == 0) {
             narrower = Long.compare(
@@ -247,7 +249,9 @@ final class RateChoice {
                 long side = Rate.side(name);
                 boolean holds = holds(side, asked);
                 boolean better = best == null
-                        || (holds ? side < bestSide || !holds(bestSide, asked) : !holds(bestSide, asked) && side > bestSide);
+                        || (holds
+                                ? side < bestSide || !holds(bestSide, asked)
+                                : !holds(bestSide, asked) && side > bestSide);
                 if (better) {
                     best = name;
                     bestSide = side;

@@ -56,8 +56,12 @@ final class Fields {
     }
 
     OptionalLong count(String name) {
-        return value(name, "a whole number from 1", node ->
-                        node.canConvertToLong() && node.isIntegralNumber() && node.asLong() > 0 ? node.asLong() : null)
+        return value(
+                        name,
+                        "a whole number from 1",
+                        node -> node.canConvertToLong() && node.isIntegralNumber() && node.asLong() > 0
+                                ? node.asLong()
+                                : null)
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
     }

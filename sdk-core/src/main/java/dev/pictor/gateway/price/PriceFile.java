@@ -56,7 +56,9 @@ public final class PriceFile implements PriceCatalogue {
             json = in.readNBytes(MAX_BYTES + 1);
         } catch (IOException e) {
             throw new PriceFileException(
-                    file.toString(), List.of("it cannot be read: " + e.getClass().getSimpleName()), e);
+                    file.toString(),
+                    List.of("it cannot be read: " + e.getClass().getSimpleName()),
+                    e);
         }
         if (json.length > MAX_BYTES) {
             throw new PriceFileException(

@@ -23,8 +23,12 @@ final class PriceLint {
     private static final BigDecimal AMPLE = BigDecimal.valueOf(4);
 
     /** Qualities from the cheapest on, by the names that vendors use. */
-    private static final List<Set<String>> QUALITIES =
-            List.of(Set.of("low"), Set.of("standard", "medium"), Set.of("high", "hd", "premium"), Set.of("xhigh"), Set.of("max"));
+    private static final List<Set<String>> QUALITIES = List.of(
+            Set.of("low"),
+            Set.of("standard", "medium"),
+            Set.of("high", "hd", "premium"),
+            Set.of("xhigh"),
+            Set.of("max"));
 
     /** The usual range of a rate, in US dollars: a factor of ten or so beyond the lists of November 2026. */
     private record Range(String least, String most) {}
@@ -74,7 +78,8 @@ final class PriceLint {
             for (String name : names) {
                 @Nullable String other = seen.put(model.provider() + "/" + name, model.id());
                 if (other != null) {
-                    problems.add(model.provider() + "/" + name + " has two prices: in " + other + " and in " + model.id());
+                    problems.add(
+                            model.provider() + "/" + name + " has two prices: in " + other + " and in " + model.id());
                 }
             }
             if (checked.add(model.id())) { // the same rates at another provider have the same problems
@@ -106,13 +111,12 @@ final class PriceLint {
         }
 
         private void complete() {
-            boolean priced =
-                    switch (model.kind()) {
-                        case IMAGE -> has(Rate.Modality.IMAGE, Rate.Direction.OUTPUT);
-                        case TEXT -> has(Rate.Modality.TEXT, Rate.Direction.INPUT)
-                                && has(Rate.Modality.TEXT, Rate.Direction.OUTPUT);
-                        case EMBEDDING -> has(Rate.Modality.TEXT, Rate.Direction.INPUT);
-                    };
+            boolean priced = switch (model.kind()) {
+                case IMAGE -> has(Rate.Modality.IMAGE, Rate.Direction.OUTPUT);
+                case TEXT ->
+                    has(Rate.Modality.TEXT, Rate.Direction.INPUT) && has(Rate.Modality.TEXT, Rate.Direction.OUTPUT);
+                case EMBEDDING -> has(Rate.Modality.TEXT, Rate.Direction.INPUT);
+            };
             if (!priced) {
                 problem("has no rate for " + (model.kind() == Kind.IMAGE ? "the pictures it draws" : "its text"));
             }
@@ -129,11 +133,17 @@ final class PriceLint {
                 problem("has two prices for " + name(one) + " on one day");
             }
             boolean tiers = sameButQuality(one, other) && overlap(one, other);
-            if (tiers && one.quality().isPresent() && other.quality().isPresent()
-                    && rank(one) >= 0 && rank(other) > rank(one) && one.amount().compareTo(other.amount()) > 0) {
+            if (tiers
+                    && one.quality().isPresent()
+                    && other.quality().isPresent()
+                    && rank(one) >= 0
+                    && rank(other) > rank(one)
+                    && one.amount().compareTo(other.amount()) > 0) {
                 problem("asks less for " + name(other) + " than for " + name(one));
             }
-            if (tiers && one.quality().isEmpty() && other.quality().isPresent()
+            if (tiers
+                    && one.quality().isEmpty()
+                    && other.quality().isPresent()
                     && one.amount().compareTo(other.amount()) < 0) {
                 problem("asks less for " + name(one) + ", which says no quality, than for " + name(other));
             }
@@ -191,7 +201,9 @@ final class PriceLint {
 
         /** The price of a picture and the price of its tokens are about the same. */
         private void tokens(Rate rate) {
-            if (rate.unit() != Rate.Unit.IMAGE || rate.tokens().isEmpty() || rate.amount().signum() == 0) {
+            if (rate.unit() != Rate.Unit.IMAGE
+                    || rate.tokens().isEmpty()
+                    || rate.amount().signum() == 0) {
                 return;
             }
             for (Rate byToken : model.price().rates()) {
@@ -268,7 +280,9 @@ final class PriceLint {
         }
 
         private static boolean sameButQuality(Rate one, Rate other) {
-            return bare(one).quality(Optional.empty()).build()
+            return bare(one)
+                    .quality(Optional.empty())
+                    .build()
                     .equals(bare(other).quality(Optional.empty()).build());
         }
 

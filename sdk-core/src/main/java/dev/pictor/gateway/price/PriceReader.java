@@ -72,7 +72,9 @@ final class PriceReader {
         try {
             return JsonMapper.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(
+                            DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
+                            DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                     .build()
                     .readTree(json);
@@ -98,7 +100,9 @@ final class PriceReader {
         top.finish();
         for (int i = 0; i < entries.size(); i++) {
             JsonNode entry = entries.get(i);
-            String where = entry.path("id").asText("").isBlank() ? "model " + (i + 1) : entry.path("id").asText();
+            String where = entry.path("id").asText("").isBlank()
+                    ? "model " + (i + 1)
+                    : entry.path("id").asText();
             entry(new Fields(entry, where, problems), providers, currency);
         }
     }
@@ -123,7 +127,8 @@ final class PriceReader {
             return; // reported
         }
         for (String provider : providers) {
-            PricedModelBuilder model = PricedModel.builder(provider, id.get(), kind.get(), price.get().build())
+            PricedModelBuilder model = PricedModel.builder(
+                            provider, id.get(), kind.get(), price.get().build())
                     .aliases(aliases)
                     .retiresOn(retiresOn)
                     .successor(successor)

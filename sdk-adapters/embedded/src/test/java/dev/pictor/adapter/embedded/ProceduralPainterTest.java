@@ -16,9 +16,9 @@ import dev.pictor.model.ModelFailure.Reason;
 import dev.pictor.model.ModelProfile;
 import dev.pictor.model.Money;
 import dev.pictor.model.PlannedUse;
-import java.time.LocalDate;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
@@ -73,7 +73,8 @@ class ProceduralPainterTest {
         ImageResult result = paint(ImageRequest.builder(GARDEN).size(SMALL).count(2));
         assertThat(result.servedBy()).isEqualTo("procedural-painter-1");
         assertThat(result.usage().images()).isEqualTo(2);
-        assertThat(profile.price().flatMap(price -> price.actual(result.usage(), PlannedUse.none(), LocalDate.EPOCH))).contains(Money.usd(0));
+        assertThat(profile.price().flatMap(price -> price.actual(result.usage(), PlannedUse.none(), LocalDate.EPOCH)))
+                .contains(Money.usd(0));
     }
 
     @Nested

@@ -229,7 +229,9 @@ class RuleBasedReasonerTest {
 
         assertThat(result.servedBy()).isEqualTo("rule-based-reasoner-1");
         assertThat(reasoner.profile().provider()).isEqualTo("pictor.embedded");
-        assertThat(reasoner.profile().price().flatMap(price -> price.actual(result.usage(), PlannedUse.none(), LocalDate.EPOCH)))
+        assertThat(reasoner.profile()
+                        .price()
+                        .flatMap(price -> price.actual(result.usage(), PlannedUse.none(), LocalDate.EPOCH)))
                 .contains(Money.usd(0));
         assertThat(result.warnings()).extracting("option").containsExactly("topK");
     }
