@@ -32,7 +32,7 @@ class PriceProperties {
     private static final List<PricedModel> BUILT_IN = PriceCatalogue.builtIn().models();
 
     static LongStream seeds() {
-        return LongStream.range(0, 500);
+        return LongStream.range(0, 300);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -40,7 +40,7 @@ class PriceProperties {
     @DisplayName("R1: what a call costs is never more than what was reserved for it, over prices at random")
     void theEstimateBoundsTheCost(long seed) {
         Random random = new Random(seed);
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 10; i++) {
             check(seed, random, price(random));
         }
     }
@@ -51,7 +51,7 @@ class PriceProperties {
     void theEstimateBoundsTheCostOfEveryModelWeKnow(long seed) {
         Random random = new Random(seed);
         PricedModel model = BUILT_IN.get(random.nextInt(BUILT_IN.size()));
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 10; i++) {
             check(seed, random, model.price());
         }
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.pictor.gateway.price.PriceCatalogue;
 import dev.pictor.model.ModelProfile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,13 +16,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The Gemini image models that this version knows: what they can do, what they cost and until when they are served,
- * read from the file {@code models.json} beside this class. Each price names its source and date; check it before you
- * rely on it. Thread-safe.
+ * The Gemini image models that this version knows: what they can do, read from the file {@code models.json} beside this
+ * class, and what they cost and until when they are served, from {@link PriceCatalogue#builtIn()}. Each price names its
+ * source and date; check it before you rely on it. Thread-safe.
  *
  * <p>Sources of ratios, sizes and references: constants of google-genai 1.70.0 and resellers' model pages, read on
- * 2026-11-20. Retirement dates: ai.google.dev/gemini-api/docs/deprecations and
- * https://github.com/BerriAI/litellm/discussions/44983, read on the same day.
+ * 2026-11-20.
  */
 public final class GeminiModels {
 
@@ -75,12 +75,23 @@ public final class GeminiModels {
                 for (JsonNode model : mapper.readTree(in)) {
                     List<String> sizes = new ArrayList<>();
                     model.path("imageSizes").forEach(size -> sizes.add(size.asText()));
-                    entries.add(new Entry(mapper.treeToValue(model, ModelProfile.class), List.copyOf(sizes)));
+                    entries.add(new Entry(priced(mapper.treeToValue(model, ModelProfile.class)), List.copyOf(sizes)));
                 }
                 return List.copyOf(entries);
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot read models.json, which is part of this artifact", e);
             }
+        }
+
+        /** Prices and retirement dates have one source. */
+        private static ModelProfile priced(ModelProfile profile) {
+            return PriceCatalogue.builtIn()
+                    .find(profile.provider(), profile.id())
+                    .map(found -> profile.toBuilder()
+                            .price(found.price())
+                            .retiresOn(found.retiresOn())
+                            .build())
+                    .orElse(profile);
         }
     }
 }

@@ -20,12 +20,14 @@ import dev.pictor.model.ModelFailure.Reason;
 import dev.pictor.model.ModelProfile;
 import dev.pictor.model.Money;
 import dev.pictor.model.OptionWarning;
+import dev.pictor.model.PlannedUse;
 import dev.pictor.model.Usage;
 import dev.pictor.testkit.FaultAnswer;
 import dev.pictor.testkit.RecordedRequest;
 import dev.pictor.testkit.TestCallContext;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
@@ -196,7 +198,10 @@ class GeminiImageAdapterTest extends GeminiFixture {
                             .images(1)
                             .build());
             // (13 + 258) x $1.50 + 93 x $7.50 + 1120 x $30, per million
-            assertThat(adapter.profile().price().orElseThrow().cost(drawn.usage()))
+            assertThat(adapter.profile()
+                            .price()
+                            .orElseThrow()
+                            .actual(drawn.usage(), PlannedUse.none(), LocalDate.of(2026, 11, 20)))
                     .contains(Money.usd(406_500 + 697_500 + 33_600_000));
         }
 
