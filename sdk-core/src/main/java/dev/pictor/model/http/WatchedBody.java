@@ -1,0 +1,48 @@
+package dev.pictor.model.http;
+
+import java.net.http.HttpRequest.BodyPublisher;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Flow;
+
+/** A request's body that tells when its first piece leaves: before that, no vendor can have done any work. */
+final class WatchedBody implements BodyPublisher {
+
+    private final BodyPublisher body;
+    private final Runnable leaves;
+
+    WatchedBody(BodyPublisher body, Runnable leaves) {
+        this.body = body;
+        this.leaves = leaves;
+    }
+
+    @Override
+    public long contentLength() {
+        return body.contentLength();
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super ByteBuffer> to) {
+        body.subscribe(new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                to.onSubscribe(subscription);
+            }
+
+            @Override
+            public void onNext(ByteBuffer piece) {
+                leaves.run();
+                to.onNext(piece);
+            }
+
+            @Override
+            public void onError(Throwable thrown) {
+                to.onError(thrown);
+            }
+
+            @Override
+            public void onComplete() {
+                to.onComplete();
+            }
+        });
+    }
+}
