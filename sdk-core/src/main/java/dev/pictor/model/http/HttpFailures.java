@@ -1,5 +1,7 @@
 package dev.pictor.model.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,11 +12,13 @@ import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelFailure;
 import dev.pictor.model.ModelFailure.Billed;
 import dev.pictor.model.ModelFailure.Reason;
+import dev.pictor.model.RetryAfter;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +41,10 @@ final class HttpFailures {
 
     private final Map<String, Reason> codes;
 
-    HttpFailures(Map<String, Reason> codes) {
+    private final Clock clock;
+
+    HttpFailures(Map<String, Reason> codes, Clock clock) {
+        this.clock = clock;
         this.codes = Map.copyOf(codes);
     }
 
@@ -113,7 +120,10 @@ final class HttpFailures {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElseGet(() -> reason(status));
-        Optional<Duration> wait = Waits.of(headers);
+        Optional<Duration> inBody = RetryAfter.ofBody(new String(body, UTF_8));
+        Optional<Duration> wait = Stream.of(RetryAfter.ofHeaders(headers::firstValue, clock), inBody)
+                .flatMap(Optional::stream)
+                .max(Duration::compareTo);
         boolean refused = error.isObject() || wait.isPresent();
         String code = said.isEmpty() ? "" : " " + said.get(0);
         return new ModelException(ModelFailure.builder(

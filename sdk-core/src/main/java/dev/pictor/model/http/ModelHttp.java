@@ -64,7 +64,7 @@ public final class ModelHttp implements AutoCloseable {
 
     ModelHttp(ModelHttpBuilder settings) {
         this.settings = settings;
-        this.failures = new HttpFailures(settings.errorCodes);
+        this.failures = new HttpFailures(settings.errorCodes, settings.clock);
     }
 
     /**

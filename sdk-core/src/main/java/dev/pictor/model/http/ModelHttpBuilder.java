@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.model.ModelFailure.Reason;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +23,8 @@ public final class ModelHttpBuilder {
     Duration idleTimeout = DEFAULT_IDLE_TIMEOUT;
     long maxAnswerBytes = DEFAULT_MAX_ANSWER_BYTES;
     boolean sendsIdempotencyKey;
+
+    Clock clock = Clock.systemUTC();
 
     @Nullable
     Executor executor;
