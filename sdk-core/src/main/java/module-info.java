@@ -6,10 +6,10 @@ module dev.pictor.core {
     requires com.fasterxml.jackson.datatype.jsr310;
     requires com.github.benmanes.caffeine;
     requires com.github.f4b6a3.ulid;
-    requires java.net.http;
     requires org.slf4j;
     requires transitive dev.pictor.prompts;
     requires transitive java.desktop;
+    requires transitive java.net.http;
     requires transitive org.jspecify;
     requires static com.google.errorprone.annotations;
     requires static java.compiler;

@@ -121,7 +121,11 @@ public final class JsonPictures implements AnswerReader<JsonAnswer> {
 
     private ImageBytes picture(JsonParser json) throws IOException {
         ImageCollector collector = new ImageCollector(limits);
-        json.readBinaryValue(Base64Variants.MIME_NO_LINEFEEDS, collector);
+        try {
+            json.readBinaryValue(Base64Variants.MIME_NO_LINEFEEDS, collector);
+        } catch (IllegalArgumentException e) { // how this parser tells of a character that is none of base64
+            throw new JsonParseException(json, "a picture is not in base64", e);
+        }
         return collector.toImage();
     }
 }
