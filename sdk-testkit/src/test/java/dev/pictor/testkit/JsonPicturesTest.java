@@ -96,6 +96,15 @@ class JsonPicturesTest {
         assertThat(image.sha256()).isEqualTo(Sha256.of(large));
     }
 
+    @Test
+    void readsBase64WithEscapesAndWithoutPadding() throws InterruptedException {
+        String escaped = base64(RED).replace("/", "\\/").replace("+", "\\u002B").replace("=", "");
+        assertThat(escaped).contains("\\");
+        assertThat(read(JsonPictures.at("/image"), "{\"image\": \"" + escaped + "\", \"n\": 1}")
+                        .images())
+                .containsExactly(RED);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -2,7 +2,6 @@ package dev.pictor.model.http;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
@@ -67,24 +66,25 @@ public final class JsonPictures implements AnswerReader<JsonAnswer> {
     @Override
     public JsonAnswer read(HttpAnswer answer) throws IOException {
         List<ImageBytes> images = new ArrayList<>();
-        try (JsonParser json = JSON.createParser(answer.body())) {
+        Base64Text text = new Base64Text(answer.body());
+        try (JsonParser json = JSON.createParser(text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new JsonParseException(json, "the answer is no JSON object");
             }
             return new JsonAnswer(
-                    images, value(json, 0, images), answer.vendorRequestId().orElse(null));
+                    images, value(json, text, 0, images), answer.vendorRequestId().orElse(null));
         }
     }
 
     /** Reads the value at which the parser stands. {@code depth} steps lead to a picture, or -1 if none can be below. */
-    private JsonNode value(JsonParser json, int depth, List<ImageBytes> images) throws IOException {
+    private JsonNode value(JsonParser json, Base64Text text, int depth, List<ImageBytes> images) throws IOException {
         JsonToken token = json.currentToken();
         if (token == JsonToken.START_OBJECT) {
             ObjectNode object = NODES.objectNode();
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 String name = json.currentName();
                 json.nextToken();
-                object.set(name, value(json, next(depth, name), images));
+                object.set(name, value(json, text, next(depth, name), images));
             }
             return object;
         }
@@ -92,13 +92,13 @@ public final class JsonPictures implements AnswerReader<JsonAnswer> {
             ArrayNode array = NODES.arrayNode();
             int below = next(depth, ANY);
             while (json.nextToken() != JsonToken.END_ARRAY) {
-                array.add(value(json, below, images));
+                array.add(value(json, text, below, images));
             }
             return array;
         }
         if (token == JsonToken.VALUE_STRING) {
             if (depth == path.size()) {
-                images.add(picture(json));
+                images.add(picture(json, text));
                 return NODES.nullNode();
             }
             return NODES.textNode(json.getText());
@@ -119,13 +119,9 @@ public final class JsonPictures implements AnswerReader<JsonAnswer> {
         return depth >= 0 && depth < path.size() && path.get(depth).equals(step) ? depth + 1 : -1;
     }
 
-    private ImageBytes picture(JsonParser json) throws IOException {
+    private ImageBytes picture(JsonParser json, Base64Text text) throws IOException {
         ImageCollector collector = new ImageCollector(limits);
-        try {
-            json.readBinaryValue(Base64Variants.MIME_NO_LINEFEEDS, collector);
-        } catch (IllegalArgumentException e) { // how this parser tells of a character that is none of base64
-            throw new JsonParseException(json, "a picture is not in base64", e);
-        }
+        text.decode(json, collector);
         return collector.toImage();
     }
 }
