@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -46,6 +47,7 @@ final class Exchange implements HttpResponse.BodyHandler<@Nullable Void>, HttpRe
 
     private static final int REFILL = WINDOW / 2;
     private static final Duration LONGEST = Duration.ofDays(1);
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int MAX_TAIL_BYTES = 64 << 10;
     private static final long TAIL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -104,11 +106,9 @@ final class Exchange implements HttpResponse.BodyHandler<@Nullable Void>, HttpRe
 
     /** Takes the client's future: for the failures that only it tells, and to cancel it. */
     void attach(CompletableFuture<?> original) {
-        boolean late;
         lock.lock();
         try {
             future = original;
-            late = stopped != null;
         } finally {
             lock.unlock();
         }
@@ -117,33 +117,37 @@ final class Exchange implements HttpResponse.BodyHandler<@Nullable Void>, HttpRe
                 end(thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown);
             }
         });
-        if (late) {
-            original.cancel(true);
+    }
+
+    /**
+     * Ends the exchange, unless the answer is complete. The first reason counts. This is quick, whoever calls it: the
+     * caller, who learns of it, closes the connection.
+     */
+    void stop(Stop why) {
+        lock.lock();
+        try {
+            if (!ended && stopped == null) {
+                stopped = why;
+                pieces.clear();
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
-    /** Ends the exchange and closes its connection, unless the answer is complete. The first reason counts. */
-    void stop(Stop why) {
+    /** Closes the connection, unless the answer is complete and it can carry another request. */
+    void release() {
+        stop(Stop.NOT_NEEDED);
         CompletableFuture<?> toCancel;
-        Flow.Subscription toEnd;
         lock.lock();
         try {
-            if (ended || stopped != null) {
-                return;
-            }
-            stopped = why;
-            pieces.clear();
-            changed.signalAll();
-            toCancel = future;
-            toEnd = subscription;
+            toCancel = ended ? null : future;
         } finally {
             lock.unlock();
         }
         if (toCancel != null) {
             toCancel.cancel(true);
-        }
-        if (toEnd != null) {
-            toEnd.cancel();
         }
     }
 
@@ -309,8 +313,8 @@ final class Exchange implements HttpResponse.BodyHandler<@Nullable Void>, HttpRe
     /** The body, for the caller's thread alone. */
     private final class Body extends InputStream {
 
-        private Iterator<ByteBuffer> piece = List.<ByteBuffer>of().iterator();
-        private ByteBuffer buffer = ByteBuffer.allocate(0);
+        private Iterator<ByteBuffer> piece = Collections.emptyIterator();
+        private ByteBuffer buffer = NOTHING;
         private long idle;
         private long total;
         private int used;
@@ -360,6 +364,8 @@ final class Exchange implements HttpResponse.BodyHandler<@Nullable Void>, HttpRe
         }
 
         private boolean next() throws IOException {
+            buffer = NOTHING; // a wait holds no bytes that were read
+            piece = Collections.emptyIterator();
             if (++used == REFILL) {
                 used = 0;
                 demand();

@@ -107,7 +107,7 @@ public final class ModelHttp implements AutoCloseable {
             exchange.attach(http.sendAsync(prepare(request, call, exchange), exchange));
             return receive(modelId, exchange, call, reader);
         } finally {
-            exchange.stop(Exchange.Stop.NOT_NEEDED);
+            exchange.release();
             inFlight.remove(exchange);
         }
     }
