@@ -72,7 +72,9 @@ public final class JsonPictures implements AnswerReader<JsonAnswer> {
                 throw new JsonParseException(json, "the answer is no JSON object");
             }
             return new JsonAnswer(
-                    images, value(json, text, 0, images), answer.vendorRequestId().orElse(null));
+                    images,
+                    value(json, text, 0, images),
+                    answer.vendorRequestId().orElse(null));
         }
     }
 
