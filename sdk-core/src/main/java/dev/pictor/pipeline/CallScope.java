@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +23,19 @@ public final class CallScope implements CallContext, AutoCloseable {
     private final TimeSource time;
     private final AtomicLong endNanos;
     private final AtomicReference<TimeSource.@Nullable Pending> timer = new AtomicReference<>();
+    private final Supplier<Duration> timeLeftOfWhole;
     private volatile boolean closed;
 
-    private CallScope(Cancellation cancellation, Registration link, TimeSource time, Duration limit) {
+    private CallScope(
+            Cancellation cancellation,
+            Registration link,
+            TimeSource time,
+            Duration limit,
+            Supplier<Duration> timeLeftOfWhole) {
         this.cancellation = cancellation;
         this.link = link;
         this.time = time;
+        this.timeLeftOfWhole = timeLeftOfWhole;
         this.endNanos = new AtomicLong(time.nanoTime() + limit.toNanos());
         startTimer(limit);
     }
@@ -36,32 +44,42 @@ public final class CallScope implements CallContext, AutoCloseable {
      * Opens a scope that is part of nothing larger.
      *
      * @param time measures the limit
-     * @param limit how long the work may take, at most 1 day
+     * @param limit how long the work may take, at most 1 day; nothing if it is not positive
      * @return a new scope
+     * @throws IllegalArgumentException if {@code limit} is more than that
      */
     public static CallScope open(TimeSource time, Duration limit) {
-        return new CallScope(new Cancellation(), () -> {}, requireNonNull(time, "time"), checkLimit(limit));
+        return new CallScope(
+                new Cancellation(),
+                () -> {},
+                requireNonNull(time, "time"),
+                checkLimit(limit),
+                () -> RunOptions.MAX_DEADLINE);
     }
 
-    static CallScope inside(Cancellation whole, TimeSource time, Duration limit) {
+    static CallScope inside(
+            Cancellation whole, TimeSource time, Duration limit, Supplier<Duration> timeLeftOfWhole) {
+        Duration checked = checkLimit(limit);
         Cancellation.Part part = whole.part();
-        return new CallScope(part.cancellation(), part.registration(), time, checkLimit(limit));
+        return new CallScope(part.cancellation(), part.registration(), time, checked, timeLeftOfWhole);
     }
 
     /**
      * Opens a scope inside this one.
      *
-     * @param limit how long the work may take; it ends with this scope in any case
+     * @param limit how long the work may take, at most 1 day; it ends with this scope in any case
      * @return a new scope
+     * @throws IllegalArgumentException if {@code limit} is more than that
      */
     public CallScope within(Duration limit) {
-        return inside(cancellation, time, limit);
+        return inside(cancellation, time, limit, this::timeLeft);
     }
 
     /**
      * Gives the work more time, if this is more than it has.
      *
      * @param limit how long the work may take from now on, at most 1 day
+     * @throws IllegalArgumentException if {@code limit} is more than that
      */
     public void extend(Duration limit) {
         long end = time.nanoTime() + checkLimit(limit).toNanos();
@@ -87,17 +105,26 @@ public final class CallScope implements CallContext, AutoCloseable {
     }
 
     /**
-     * Returns whether the scope's own time is over, or was when it ended.
+     * Returns whether the scope's own time is over.
      *
-     * @return true if it ended by its own limit, rather than with what it is part of
+     * @return true if it ended by its own limit, or is about to; false if it ended otherwise, such as with what it is
+     *     part of
      */
     public boolean hasTimedOut() {
-        return cancellation.ownCause() == Cancellation.Cause.DEADLINE && endNanos.get() - time.nanoTime() <= 0;
+        Cancellation.Cause cause = cancellation.cause();
+        return cause == null ? ownNanosLeft() <= 0 : cause == Cancellation.Cause.LIMIT;
     }
 
+    /**
+     * Returns how long the work may still take.
+     *
+     * @return time to the limit or to the end of what this is part of, whichever comes first; zero if it has passed
+     */
     @Override
     public Duration timeLeft() {
-        return Duration.ofNanos(Math.max(0, endNanos.get() - time.nanoTime()));
+        Duration own = Duration.ofNanos(Math.max(0, ownNanosLeft()));
+        Duration whole = timeLeftOfWhole.get();
+        return own.compareTo(whole) <= 0 ? own : whole;
     }
 
     @Override
@@ -121,9 +148,14 @@ public final class CallScope implements CallContext, AutoCloseable {
         link.close();
     }
 
+    private long ownNanosLeft() {
+        return endNanos.get() - time.nanoTime();
+    }
+
     private void startTimer(Duration limit) {
+        TimeSource.Pending last = timer.get();
         TimeSource.Pending next = time.after(limit, this::expire);
-        timer.set(next);
+        timer.compareAndSet(last, next); // if it is another by now, ours has happened already
         if (closed) {
             next.cancel();
         }
@@ -131,10 +163,13 @@ public final class CallScope implements CallContext, AutoCloseable {
 
     /** Ends the scope, or waits on if it was given more time meanwhile. */
     private void expire() {
-        long left = endNanos.get() - time.nanoTime();
+        if (closed) {
+            return;
+        }
+        long left = ownNanosLeft();
         if (left <= 0) {
-            cancellation.cancel(Cancellation.Cause.DEADLINE);
-        } else if (!closed) {
+            cancellation.cancel(Cancellation.Cause.LIMIT);
+        } else {
             startTimer(Duration.ofNanos(left));
         }
     }

@@ -21,8 +21,10 @@ final class Cancellation {
     enum Cause {
         /** The caller stopped it. */
         CANCELLED,
-        /** Its time is over. */
+        /** The time of what it is part of is over. */
         DEADLINE,
+        /** Its own time is over, not that of what it is part of. */
+        LIMIT,
         /** A sibling failed, so its result is of no use. */
         SIBLING_FAILED
     }
@@ -33,6 +35,7 @@ final class Cancellation {
     private final Set<Runnable> hooks = new LinkedHashSet<>();
     private final @Nullable Cancellation whole;
     private volatile @Nullable Cause cause;
+    private List<Interrupter> interrupters = List.of(); // guarded by lock; of the threads at work when this was stopped
 
     /** Creates the switch of a whole run. */
     Cancellation() {
@@ -46,7 +49,7 @@ final class Cancellation {
     /** Returns a switch for a part; close it when the part is over. */
     Part part() {
         Cancellation part = new Cancellation(this);
-        return new Part(part, onCancel(() -> part.cancel(Objects.requireNonNull(cause(), "cause"))));
+        return new Part(part, onCancel(() -> part.cancel(Objects.requireNonNull(part.cause(), "cause"))));
     }
 
     record Part(Cancellation cancellation, CallContext.Registration registration) implements AutoCloseable {
@@ -66,6 +69,10 @@ final class Cancellation {
             cause = why;
             toRun = new ArrayList<>(hooks);
             hooks.clear();
+            interrupters = toRun.stream()
+                    .filter(Interrupter.class::isInstance)
+                    .map(Interrupter.class::cast)
+                    .toList();
         }
         toRun.forEach(Cancellation::runGuarded);
     }
@@ -74,7 +81,11 @@ final class Cancellation {
     @Nullable
     Cause cause() {
         Cause own = cause;
-        return own != null || whole == null ? own : whole.cause();
+        if (own != null || whole == null) {
+            return own;
+        }
+        Cause above = whole.cause();
+        return above == Cause.LIMIT ? Cause.DEADLINE : above;
     }
 
     /** Why this was stopped, whatever the whole does: the whole's cause comes down to it as its own. */
@@ -95,30 +106,55 @@ final class Cancellation {
 
     CallContext.Registration onCancel(Runnable hook) {
         // a hook of our own for each registration, so that the same Runnable may be registered twice
-        Runnable registered = new Runnable() {
+        return register(new Runnable() {
             @Override
             public void run() {
                 hook.run();
             }
-        };
+        });
+    }
+
+    private CallContext.Registration register(Runnable hook) {
         synchronized (lock) {
             if (cause == null) {
-                hooks.add(registered);
-                return () -> remove(registered);
+                hooks.add(hook);
+                return () -> remove(hook);
             }
         }
         runGuarded(hook);
         return () -> {};
     }
 
-    /** Runs work on this thread, which is interrupted when the switch is thrown meanwhile and never afterwards. */
+    /**
+     * Runs work on this thread, which is interrupted when the switch is thrown meanwhile and never afterwards. If the
+     * whole was stopped and the work went on regardless, what comes after it in the whole is interrupted in its turn.
+     */
     <T> T interruptibly(Callable<T> work) throws Exception {
         Interrupter interrupter = new Interrupter(Thread.currentThread());
-        try (CallContext.Registration registration = onCancel(interrupter)) {
+        boolean told = false;
+        try (CallContext.Registration registration = register(interrupter)) {
             throwIfCancelled();
             return work.call();
+        } catch (InterruptedException e) {
+            told = true;
+            throw e;
         } finally {
-            interrupter.stop();
+            boolean cleared = interrupter.stop();
+            if (cleared && !told && whole != null) {
+                whole.interruptAgain(Thread.currentThread());
+            }
+        }
+    }
+
+    /** Interrupts a thread that this or a whole above has interrupted, and that is still at work for it. */
+    private void interruptAgain(Thread thread) {
+        List<Interrupter> fired;
+        synchronized (lock) {
+            fired = interrupters;
+        }
+        fired.forEach(interrupter -> interrupter.again(thread));
+        if (whole != null) {
+            whole.interruptAgain(thread);
         }
     }
 
@@ -159,11 +195,18 @@ final class Cancellation {
         }
 
         /** Ends the work. An interrupt of ours that nobody noticed must not hit what the thread does next. */
-        void stop() {
+        boolean stop() {
             synchronized (lock) {
                 atWork = false;
-                if (interrupted) {
-                    boolean unused = Thread.interrupted();
+                return interrupted && Thread.interrupted();
+            }
+        }
+
+        /** Sets an interrupt again that a part took for its own. */
+        void again(Thread current) {
+            synchronized (lock) {
+                if (atWork && interrupted && thread.equals(current)) {
+                    thread.interrupt();
                 }
             }
         }

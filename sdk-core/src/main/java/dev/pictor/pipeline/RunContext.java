@@ -104,11 +104,12 @@ public final class RunContext implements CallContext {
     /**
      * Opens a scope inside the stage, for work with a limit of its own.
      *
-     * @param limit how long the work may take; it ends with the stage in any case
+     * @param limit how long the work may take, at most 1 day; it ends with the stage in any case
      * @return a new scope, to be closed by the caller
+     * @throws IllegalArgumentException if {@code limit} is more than that
      */
     public CallScope within(Duration limit) {
-        return CallScope.inside(cancellation, run.time, limit);
+        return CallScope.inside(cancellation, run.time, limit, run::timeLeft);
     }
 
     /**

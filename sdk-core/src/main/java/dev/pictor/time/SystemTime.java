@@ -4,37 +4,37 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The machine's time. What is to happen later waits in a hashed wheel of ticks, so that adding and taking back cost the
- * same however much is pending, and happens at most one tick late on a daemon thread that sleeps while nothing is
- * pending. Thread-safe.
+ * The machine's time. What is to happen later waits in a wheel of ticks and happens at most one tick late, and never
+ * early, on a daemon thread that sleeps while nothing is pending. Thread-safe.
  */
 final class SystemTime implements TimeSource {
 
     static final Duration TICK = Duration.ofMillis(4);
 
     private static final long TICK_NANOS = TICK.toNanos();
-    private static final int BUCKETS = 1_024;
     private static final long FOREVER_NANOS = TimeUnit.DAYS.toNanos(365L * 100);
     private static final Logger LOG = LoggerFactory.getLogger(SystemTime.class);
     private static final AtomicInteger THREADS = new AtomicInteger();
     private static final Clock CLOCK = Clock.systemUTC();
 
-    private final Object lock = new Object();
     private final long begin = System.nanoTime();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
 
     // guarded by lock
-    private final @Nullable Task[] buckets = new @Nullable Task[BUCKETS];
-    private int pending;
-    private long lastTick;
+    private final TimerWheel wheel = new TimerWheel();
     private boolean idle;
     private boolean started;
     private boolean closed;
@@ -61,146 +61,111 @@ final class SystemTime implements TimeSource {
 
     @Override
     public Pending after(Duration delay, Runnable action) {
-        Task task = new Task(requireNonNull(action, "action"));
+        TimerWheel.Task task = new TimerWheel.Task(requireNonNull(action, "action"));
         long nanos = Math.min(TimeUnit.NANOSECONDS.convert(delay), FOREVER_NANOS);
-        synchronized (lock) {
+        lock.lock();
+        try {
             if (nanos > 0 && !closed) {
-                add(task, nanos);
-                return task;
+                wheel.add(task, (System.nanoTime() - begin + nanos + TICK_NANOS - 1) / TICK_NANOS);
+                if (!started) {
+                    started = true;
+                    startThread(new ArrayDeque<>());
+                } else if (idle) {
+                    changed.signal();
+                }
+                return () -> cancel(task);
             }
+        } finally {
+            lock.unlock();
         }
-        task.happen();
-        return task;
+        happen(task);
+        return () -> {};
     }
 
     /** Ends the thread after everything pending has happened. */
     @Override
     public void close() {
-        synchronized (lock) {
-            closed = true;
-            lock.notifyAll();
-        }
-    }
-
-    private void add(Task task, long nanos) {
-        long now = System.nanoTime() - begin;
-        task.tick = Math.max(lastTick + 1, (now + nanos + TICK_NANOS - 1) / TICK_NANOS);
-        int bucket = bucketOf(task.tick);
-        Task first = buckets[bucket];
-        task.next = first;
-        if (first != null) {
-            first.previous = task;
-        }
-        buckets[bucket] = task;
-        task.linked = true;
-        pending++;
-        if (!started) {
-            started = true;
-            Thread thread = new Thread(this::tick, "sdk-core-deadline-" + THREADS.incrementAndGet());
-            thread.setDaemon(true);
-            thread.start();
-        } else if (idle) {
-            lock.notifyAll();
-        }
-    }
-
-    private void remove(Task task) {
-        if (!task.linked) {
-            return;
-        }
-        if (task.previous == null) {
-            buckets[bucketOf(task.tick)] = task.next;
-        } else {
-            task.previous.next = task.next;
-        }
-        if (task.next != null) {
-            task.next.previous = task.previous;
-        }
-        task.linked = false;
-        task.next = null;
-        task.previous = null;
-        pending--;
-    }
-
-    private void tick() {
-        List<Task> due = new ArrayList<>();
-        boolean over = false;
-        while (!over) {
-            synchronized (lock) {
-                over = awaitTick();
-                takeDue(over ? Long.MAX_VALUE : (System.nanoTime() - begin) / TICK_NANOS, due);
-            }
-            due.forEach(Task::happen);
-            due.clear();
-        }
-    }
-
-    /** Waits for the next tick, or for work if there is none. Returns whether this is the end. Called with the lock. */
-    private boolean awaitTick() {
+        lock.lock();
         try {
-            while (pending == 0 && !closed) {
+            closed = true;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How much is pending. */
+    int pending() {
+        lock.lock();
+        try {
+            return wheel.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void cancel(TimerWheel.Task task) {
+        lock.lock();
+        try {
+            wheel.remove(task);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void startThread(Deque<TimerWheel.Task> due) {
+        Thread thread = new Thread(() -> tick(due), "sdk-core-deadline-" + THREADS.incrementAndGet());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Ticks to the end. An error ends this thread loudly, but no deadline is lost: another one carries on. */
+    private void tick(Deque<TimerWheel.Task> due) {
+        boolean over = false;
+        try {
+            while (!over) {
+                for (TimerWheel.Task task = due.poll(); task != null; task = due.poll()) {
+                    happen(task);
+                }
+                over = !awaitDue(due);
+            }
+        } finally {
+            if (!over) {
+                startThread(due);
+            }
+        }
+    }
+
+    /** Waits for the next tick, or for work if there is none, and takes what is due. Returns false at the end. */
+    private boolean awaitDue(Deque<TimerWheel.Task> due) {
+        List<TimerWheel.Task> taken = new ArrayList<>();
+        lock.lock();
+        try {
+            while (wheel.size() == 0 && !closed) {
                 idle = true;
-                lock.wait();
+                changed.awaitUninterruptibly();
             }
             idle = false;
-            long end = System.nanoTime() + TICK_NANOS;
-            for (long left = TICK_NANOS; left > 0 && !closed; left = end - System.nanoTime()) {
-                TimeUnit.NANOSECONDS.timedWait(lock, left);
+            long nextTick = (System.nanoTime() - begin) / TICK_NANOS + 1;
+            long left;
+            while ((left = begin + nextTick * TICK_NANOS - System.nanoTime()) > 0 && !closed) {
+                long unused = changed.awaitNanos(left);
             }
-            return closed;
+            wheel.takeDue(closed ? Long.MAX_VALUE : (System.nanoTime() - begin) / TICK_NANOS, taken);
+            due.addAll(taken);
+            return !closed || !taken.isEmpty();
         } catch (InterruptedException e) {
-            return closed; // nobody is meant to interrupt this thread: it goes on, or nothing would ever be late again
+            return true; // nobody is meant to interrupt this thread: it goes on, or no time would ever be over again
+        } finally {
+            lock.unlock();
         }
     }
 
-    /** Called with the lock. */
-    private void takeDue(long tick, List<Task> due) {
-        long buckets = Math.min(tick - lastTick, BUCKETS);
-        for (long past = 1; past <= buckets; past++) {
-            Task next = this.buckets[bucketOf(lastTick + past)];
-            while (next != null) {
-                Task task = next;
-                next = task.next;
-                if (task.tick <= tick) {
-                    remove(task);
-                    due.add(task);
-                }
-            }
-        }
-        lastTick = Math.max(lastTick, tick);
-    }
-
-    private static int bucketOf(long tick) {
-        return (int) (tick & (BUCKETS - 1));
-    }
-
-    private final class Task implements Pending {
-
-        private final Runnable action;
-
-        // guarded by lock
-        private long tick;
-        private boolean linked;
-        private @Nullable Task next;
-        private @Nullable Task previous;
-
-        Task(Runnable action) {
-            this.action = action;
-        }
-
-        @Override
-        public void cancel() {
-            synchronized (lock) {
-                remove(this);
-            }
-        }
-
-        void happen() {
-            try {
-                action.run();
-            } catch (RuntimeException e) {
-                LOG.warn("an action whose time had come failed", e);
-            }
+    private static void happen(TimerWheel.Task task) {
+        try {
+            task.action.run();
+        } catch (RuntimeException e) {
+            LOG.warn("an action whose time had come failed", e);
         }
     }
 }

@@ -239,6 +239,18 @@ public final class FakeProvider implements AutoCloseable {
     }
 
     /**
+     * Waits for answers. They are counted just after their last byte was sent, so that a client may have read it already.
+     *
+     * @param count how many in all, those so far included
+     * @param within how long to wait
+     * @throws AssertionError if fewer were sent in time
+     * @throws InterruptedException if this thread was interrupted meanwhile
+     */
+    public void awaitAnswered(long count, Duration within) throws InterruptedException {
+        await(() -> answered >= count, within, () -> "sent " + answered + " answers, not " + count);
+    }
+
+    /**
      * Waits for clients to go away before they were answered.
      *
      * @param count how many in all, those so far included

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.pictor.time.TimeSource;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -101,15 +102,17 @@ final class ProviderConnection {
 
     /** Takes the next request, if there is a whole one and the last one is done with. */
     private void next() throws IOException {
-        if (busy || !open || !hasHead() || !hasBody()) {
-            return;
-        }
-        RequestHead request = head;
-        if (request == null) {
+        RequestHead request = busy || !open ? null : readHead();
+        if (request == null || !mayHaveBody(request)) {
             return;
         }
         ByteArrayInputStream rest = new ByteArrayInputStream(in, headLength, inLength - headLength);
-        byte[] body = request.readBody(rest);
+        byte[] body;
+        try {
+            body = request.readBody(rest);
+        } catch (EOFException e) {
+            return; // what looked like the end was in the middle of a chunk: there is more to come
+        }
         in = rest.available() == 0 ? NOTHING : rest.readAllBytes();
         inLength = in.length;
         head = null;
@@ -119,20 +122,18 @@ final class ProviderConnection {
         later(fate.latency(), () -> answer(request, body, fate));
     }
 
-    private boolean hasHead() throws IOException {
+    /** The head of the next request, or null while it is not there to its end. */
+    private @Nullable RequestHead readHead() throws IOException {
         if (head == null) {
-            int from = Math.max(0, headLength - 3); // looked at so far
-            int end = endOfHead(from);
+            int end = endOfHead(Math.max(0, headLength - 3)); // from where it was looked at so far
             headLength = end < 0 ? inLength : end;
-            if (end < 0) {
-                if (inLength > RequestHead.MAX_HEADER_BYTES) {
-                    throw new IOException("too large headers");
-                }
-                return false;
+            if (end >= 0) {
+                head = RequestHead.read(new ByteArrayInputStream(in, 0, end));
+            } else if (inLength > RequestHead.MAX_HEADER_BYTES) {
+                throw new IOException("too large headers");
             }
-            head = RequestHead.read(new ByteArrayInputStream(in, 0, end));
         }
-        return true;
+        return head;
     }
 
     private int endOfHead(int from) {
@@ -144,11 +145,7 @@ final class ProviderConnection {
         return -1;
     }
 
-    private boolean hasBody() throws IOException {
-        RequestHead request = head;
-        if (request == null) {
-            return false;
-        }
+    private boolean mayHaveBody(RequestHead request) throws IOException {
         return request.isChunked()
                 ? inLength - headLength >= LAST_CHUNK.length
                         && Arrays.equals(in, inLength - LAST_CHUNK.length, inLength, LAST_CHUNK, 0, LAST_CHUNK.length)

@@ -64,7 +64,7 @@ public final class VirtualTime implements TimeSource {
         if (by.isNegative()) {
             throw new IllegalArgumentException("time moves forward only, was " + by);
         }
-        long end = nanoTime() + by.toNanos();
+        long end = later(by);
         Task due;
         while ((due = next(end)) != null) {
             due.action.run();
@@ -137,14 +137,12 @@ public final class VirtualTime implements TimeSource {
 
     @Override
     public Pending after(Duration delay, Runnable action) {
-        Task task;
+        requireNonNull(action, "action");
         lock.lock();
         try {
-            long due = delay.compareTo(Duration.ofNanos(Long.MAX_VALUE - nanos)) > 0
-                    ? Long.MAX_VALUE
-                    : nanos + delay.toNanos();
-            task = new Task(due, tasks++, requireNonNull(action, "action"));
+            long due = later(delay);
             if (due > nanos && !closed) {
+                Task task = new Task(due, tasks++, action);
                 pending.add(task);
                 changed.signalAll();
                 return task;
@@ -153,22 +151,32 @@ public final class VirtualTime implements TimeSource {
             lock.unlock();
         }
         action.run();
-        return task;
+        return () -> {};
     }
 
-    /** Lets everything pending happen at once. */
+    /** Lets everything pending happen at once, in order, and whatever is added from now on too. Time does not move. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-        } finally {
-            lock.unlock();
-        }
-        Task due;
-        while ((due = next(Long.MAX_VALUE)) != null) {
-            due.action.run();
-        }
+        Task task;
+        do {
+            lock.lock();
+            try {
+                closed = true;
+                task = pending.poll();
+            } finally {
+                lock.unlock();
+            }
+            if (task != null) {
+                task.action.run();
+            }
+        } while (task != null);
+    }
+
+    /** The moment so long from now, or the end of time. */
+    private long later(Duration by) {
+        long now = nanoTime();
+        long nanosBy = TimeUnit.NANOSECONDS.convert(by);
+        return nanosBy > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + nanosBy;
     }
 
     /** Moves to the next action up to a moment and takes it, or to that moment if there is none. */
@@ -177,9 +185,7 @@ public final class VirtualTime implements TimeSource {
         try {
             Task first = pending.peek();
             boolean isDue = first != null && first.due <= end;
-            if (!closed) {
-                moveTo(isDue ? first.due : end);
-            }
+            moveTo(isDue ? first.due : end);
             return isDue ? pending.poll() : null;
         } finally {
             lock.unlock();
