@@ -57,8 +57,7 @@ public final class CallScope implements CallContext, AutoCloseable {
                 () -> RunOptions.MAX_DEADLINE);
     }
 
-    static CallScope inside(
-            Cancellation whole, TimeSource time, Duration limit, Supplier<Duration> timeLeftOfWhole) {
+    static CallScope inside(Cancellation whole, TimeSource time, Duration limit, Supplier<Duration> timeLeftOfWhole) {
         Duration checked = checkLimit(limit);
         Cancellation.Part part = whole.part();
         return new CallScope(part.cancellation(), part.registration(), time, checked, timeLeftOfWhole);

@@ -57,12 +57,16 @@ final class ProviderConnection {
                 next();
             }
         } catch (IOException e) {
-            close(); // the client reset it, or what it sent is no request
+            end(busy); // the client reset it, or what it sent is no request
         }
     }
 
     /** Closes the connection, whatever it was at. */
     void close() {
+        end(false);
+    }
+
+    private void end(boolean abandoned) {
         if (!open) {
             return;
         }
@@ -76,7 +80,7 @@ final class ProviderConnection {
             // closed is what was asked for
         }
         loop.forget(this);
-        loop.provider().closed(busy);
+        loop.provider().closed(abandoned);
     }
 
     /** Takes in what has come. Returns false if the client has gone. */
@@ -95,7 +99,7 @@ final class ProviderConnection {
             buffer.clear();
         }
         if (count < 0) {
-            close();
+            end(busy);
         }
         return count >= 0;
     }
@@ -180,7 +184,7 @@ final class ProviderConnection {
         try {
             write();
         } catch (IOException e) {
-            close();
+            end(busy);
         }
     }
 
