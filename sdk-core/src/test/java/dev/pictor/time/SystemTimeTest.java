@@ -54,8 +54,8 @@ class SystemTimeTest {
 
             Arrays.sort(lateNanos);
             assertThat(lateNanos[0]).isNotNegative();
-            // the median, since a busy machine delays some: one tick and as much again for waking the thread
-            assertThat(Duration.ofNanos(lateNanos[count / 2])).isLessThan(SystemTime.TICK.multipliedBy(2));
+            // a busy machine delays most of them, so the tenth that it delays least tells: a tick, and one for waking up
+            assertThat(Duration.ofNanos(lateNanos[count / 10])).isLessThan(SystemTime.TICK.multipliedBy(2));
         }
 
         @Test
