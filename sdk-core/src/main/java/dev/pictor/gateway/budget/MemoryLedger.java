@@ -250,7 +250,7 @@ public final class MemoryLedger implements Ledger {
         for (int i = 0; i < LOOKED_AT && !forgettable.isEmpty(); i++) {
             Slot slot = forgettable.remove();
             if (slot.account.endMillis() < latestStart
-                    || slot.account.budget().scope() == BudgetScope.RUN && now - slot.usedAt > RUN_IS_OVER_NANOS) {
+                    || (slot.account.budget().scope() == BudgetScope.RUN && now - slot.usedAt > RUN_IS_OVER_NANOS)) {
                 slots.remove(slot.account);
             } else {
                 forgettable.add(slot);

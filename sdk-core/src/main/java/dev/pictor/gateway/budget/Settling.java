@@ -1,5 +1,6 @@
 package dev.pictor.gateway.budget;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.model.Money;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -36,6 +37,7 @@ final class Settling {
         end(() -> ledger.keep(hold.id()));
     }
 
+    @CanIgnoreReturnValue
     private boolean end(Supplier<Settlement> end) {
         Settlement settlement;
         try {
