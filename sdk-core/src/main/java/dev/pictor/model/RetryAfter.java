@@ -64,6 +64,18 @@ public final class RetryAfter {
     private RetryAfter() {}
 
     /**
+     * Reads headers and body of an answer.
+     *
+     * @param header gives a header's first value by its name, whatever its case, or empty if there is none
+     * @param body of any kind
+     * @param clock tells the time if the answer has no {@code Date}
+     * @return the longest wait of {@link #ofHeaders} and {@link #ofBody}; empty if there is none
+     */
+    public static Optional<Duration> of(Function<String, Optional<String>> header, String body, Clock clock) {
+        return longest(ofHeaders(header, clock), ofBody(body));
+    }
+
+    /**
      * Reads the headers of an answer.
      *
      * @param header gives a header's first value by its name, whatever its case, or empty if there is none
@@ -119,16 +131,19 @@ public final class RetryAfter {
 
     private static Optional<Instant> date(String text) {
         String trimmed = text.strip();
-        if (trimmed.length() <= MAX_HEADER_CHARS) {
-            for (DateTimeFormatter format : DATES) {
-                try {
-                    return Optional.of(LocalDateTime.parse(trimmed, format).toInstant(ZoneOffset.UTC));
-                } catch (DateTimeException e) {
-                    continue; // it may be one of the other forms
-                }
-            }
+        return trimmed.length() > MAX_HEADER_CHARS
+                ? Optional.empty()
+                : DATES.stream()
+                        .flatMap(format -> date(trimmed, format).stream())
+                        .findFirst();
+    }
+
+    private static Optional<Instant> date(String text, DateTimeFormatter format) {
+        try {
+            return Optional.of(LocalDateTime.parse(text, format).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException e) {
+            return Optional.empty(); // it may have one of the other forms
         }
-        return Optional.empty();
     }
 
     private static Optional<Duration> bounded(Duration wait) {

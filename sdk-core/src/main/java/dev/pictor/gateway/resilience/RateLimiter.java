@@ -58,7 +58,7 @@ public final class RateLimiter {
      *
      * @param timeLeft the time left for the whole call
      * @return admitted, or refused at once with the wait that would have been needed
-     * @throws InterruptedException if the thread is interrupted while it waits; its turn is lost if others wait behind it
+     * @throws InterruptedException if the thread is interrupted while it waits; its turn is then used up
      */
     public Permit acquire(Duration timeLeft) throws InterruptedException {
         long most = timeLeft.compareTo(Limits.MAX_TIME) < 0 ? timeLeft.toNanos() : maxWaitNanos;
@@ -75,14 +75,14 @@ public final class RateLimiter {
 
     /** Returns the wait for a token, which is taken if the wait is within the bound. */
     private long take(long mostNanos) {
-        long now = time.nanoTime() - begin;
+        double now = (double) (time.nanoTime() - begin);
         synchronized (lock) {
-            double after = Math.max(fullAt, (double) now) + nanosPerCall;
-            long wait = (long) Math.ceil(Math.max(0, after - burstNanos - now));
+            double after = Math.max(fullAt, now) + nanosPerCall;
+            double wait = Math.max(0, after - burstNanos - now);
             if (wait <= mostNanos) {
                 fullAt = after;
             }
-            return wait;
+            return (long) Math.ceil(wait);
         }
     }
 

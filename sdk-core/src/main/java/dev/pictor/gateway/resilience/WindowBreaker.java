@@ -108,10 +108,10 @@ final class WindowBreaker implements CircuitBreaker {
             return Math.max(0, phase.endNanos - now);
         }
         Iterator<Call> oldest = probes.iterator();
-        while (probes.size() + successes >= policy.probes() && oldest.hasNext()) {
+        while (oldest.hasNext()) {
             long left = oldest.next().endNanos - now;
             if (left > 0) {
-                return left;
+                return probes.size() + successes < policy.probes() ? 0 : left;
             }
             oldest.remove();
         }
@@ -125,8 +125,7 @@ final class WindowBreaker implements CircuitBreaker {
                 return;
             }
             call.over = true;
-            boolean counts = phase == call.phase && (phase.state == State.CLOSED || probes.remove(call));
-            if (!counts) {
+            if (phase != call.phase || (phase.state == State.HALF_OPEN && !isProbe(call, now))) {
                 return;
             }
             if (policy.opensAtOnceOn().contains(outcome)) {
@@ -146,11 +145,18 @@ final class WindowBreaker implements CircuitBreaker {
         tellChanges();
     }
 
+    /** Takes a probe's place back, and returns whether it came in time. With the lock. */
+    private boolean isProbe(Call call, long now) {
+        return probes.remove(call) && call.endNanos - now > 0;
+    }
+
+    /** With the lock. */
     private boolean isFailing() {
         int calls = window.calls();
         return calls >= policy.minimumCalls() && window.failures() >= policy.failureRate() * calls;
     }
 
+    /** With the lock. */
     private void open(CallOutcome outcome, long now) {
         moveTo(State.OPEN, outcome == CallOutcome.KEY_REFUSED ? Reason.KEY_REFUSED : Reason.BREAKER_OPEN, now);
     }

@@ -8,15 +8,13 @@ import dev.pictor.model.ModelFailure;
 import dev.pictor.model.ModelFailure.Billed;
 import dev.pictor.model.ModelFailure.Reason;
 import dev.pictor.model.ModelFailureBuilder;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Duration;
-import java.time.Instant;
+import dev.pictor.model.RetryAfter;
+import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +36,6 @@ final class GeminiFailures {
     /** An error's code goes into our message, its sentence does not: it may quote the request or the key. */
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{1,63}");
 
-    private static final Pattern SECONDS = Pattern.compile("(\\d{1,9}(\\.\\d{1,9})?)s?");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private GeminiFailures() {}
@@ -67,7 +64,9 @@ final class GeminiFailures {
                         modelId + " answered " + status + (code.isEmpty() ? "" : " " + code) + ": " + advice(reason))
                 .httpStatus(status)
                 .vendorMessage(Optional.of(error.path("message").asText()).filter(words -> !words.isEmpty()));
-        return new ModelException(failure.retryAfter(retryAfter(headers, error)).build());
+        Function<String, Optional<String>> header = name -> Optional.ofNullable(headers.get(name));
+        return new ModelException(
+                failure.retryAfter(RetryAfter.of(header, body, Clock.systemUTC())).build());
     }
 
     /** Returns the failure of an answer with status 200 and without a picture to use. */
@@ -155,36 +154,6 @@ final class GeminiFailures {
             }
         }
         return false;
-    }
-
-    /** Returns the longest wait that headers and body ask for. */
-    private static Optional<Duration> retryAfter(Headers headers, JsonNode error) {
-        List<Optional<Duration>> waits = new ArrayList<>();
-        waits.add(seconds(headers.get("retry-after-ms"), 3));
-        waits.add(seconds(headers.get("Retry-After"), 0));
-        waits.add(untilDate(headers));
-        details(error, "RetryInfo")
-                .forEach(info -> waits.add(seconds(info.path("retryDelay").asText(), 0)));
-        return waits.stream().flatMap(Optional::stream).max(Duration::compareTo);
-    }
-
-    private static Optional<Duration> seconds(@Nullable String text, int pointLeft) {
-        if (text == null || !SECONDS.matcher(text).matches()) {
-            return Optional.empty();
-        }
-        String number = text.endsWith("s") ? text.substring(0, text.length() - 1) : text;
-        BigDecimal nanos = new BigDecimal(number).movePointRight(9 - pointLeft).setScale(0, RoundingMode.UP);
-        return Optional.of(Duration.ofNanos(nanos.longValueExact()));
-    }
-
-    private static Optional<Duration> untilDate(Headers headers) {
-        Date until = headers.getDate("Retry-After");
-        if (until == null) {
-            return Optional.empty();
-        }
-        Date now = headers.getDate("Date"); // the server's own clock where it tells it
-        Duration wait = Duration.between(now == null ? Instant.now() : now.toInstant(), until.toInstant());
-        return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
     }
 
     /** Returns the error object of a body, or a missing node if the body is something else, such as a page of HTML. */
