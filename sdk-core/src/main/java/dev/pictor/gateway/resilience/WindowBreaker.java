@@ -119,30 +119,37 @@ final class WindowBreaker implements CircuitBreaker {
     }
 
     private void end(Call call, CallOutcome outcome) {
+        if (call.over) {
+            return; // as is usual for a close
+        }
         long now = time.nanoTime();
         synchronized (lock) {
-            if (call.over) {
-                return;
+            if (!call.over && phase == call.phase && (phase.state == State.CLOSED || isProbe(call, now))) {
+                count(outcome, now);
             }
-            call.over = true;
-            if (phase != call.phase || (phase.state == State.HALF_OPEN && !isProbe(call, now))) {
+            call.over = true; // last, so that whoever sees it sees what came of it
+            if (changes.isEmpty()) {
                 return;
-            }
-            if (policy.opensAtOnceOn().contains(outcome)) {
-                open(outcome, now);
-            } else if (policy.failures().contains(outcome)) {
-                window.add(now, true);
-                if (phase.state == State.HALF_OPEN || isFailing()) {
-                    open(outcome, now);
-                }
-            } else if (outcome == CallOutcome.SUCCESS) {
-                window.add(now, false);
-                if (phase.state == State.HALF_OPEN && ++successes == policy.probes()) {
-                    moveTo(State.CLOSED, phase.why, now);
-                }
             }
         }
         tellChanges();
+    }
+
+    /** With the lock. */
+    private void count(CallOutcome outcome, long now) {
+        if (policy.opensAtOnceOn().contains(outcome)) {
+            open(outcome, now);
+        } else if (policy.failures().contains(outcome)) {
+            window.add(now, true);
+            if (phase.state == State.HALF_OPEN || isFailing()) {
+                open(outcome, now);
+            }
+        } else if (outcome == CallOutcome.SUCCESS) {
+            window.add(now, false);
+            if (phase.state == State.HALF_OPEN && ++successes == policy.probes()) {
+                moveTo(State.CLOSED, phase.why, now);
+            }
+        }
     }
 
     /** Takes a probe's place back, and returns whether it came in time. With the lock. */
@@ -173,11 +180,24 @@ final class WindowBreaker implements CircuitBreaker {
     /** Tells the listener in order: whoever is telling already tells the rest too. Without the lock. */
     private void tellChanges() {
         for (Change next = nextChange(true); next != null; next = nextChange(false)) {
+            boolean told = false;
             try {
                 listener.changed(next.from, next.to);
+                told = true;
             } catch (RuntimeException e) {
+                told = true;
                 logOnce(e);
+            } finally {
+                if (!told) {
+                    stopTelling(); // an error goes its way, and whoever comes next tells the rest
+                }
             }
+        }
+    }
+
+    private void stopTelling() {
+        synchronized (lock) {
+            telling = false;
         }
     }
 
@@ -226,7 +246,7 @@ final class WindowBreaker implements CircuitBreaker {
 
         private final Phase phase;
         private final long endNanos;
-        private boolean over; // guarded by lock
+        private volatile boolean over; // changed with the lock, read without
 
         Call(Phase phase, long endNanos) {
             this.phase = phase;
