@@ -7,9 +7,7 @@ import dev.pictor.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.Queue;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +33,7 @@ final class WindowBreaker implements CircuitBreaker {
 
     // guarded by lock
     private final OutcomeWindow window;
-    private final Set<Call> probes = new LinkedHashSet<>(); // in the order in which they began
+    private final Queue<Call> probes = new ArrayDeque<>(); // in the order in which they began
     private int successes;
     private final Queue<Change> changes = new ArrayDeque<>();
     private boolean telling;
