@@ -158,8 +158,7 @@ class RetryAfterTest {
                     {"error": {"code": 429, "details": [
                       {"@type": "type.googleapis.com/google.rpc.Help"},
                       {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "%s"}]}}
-                    """
-                    .formatted(delay);
+                    """.formatted(delay);
         }
     }
 

@@ -49,10 +49,7 @@ class RetryPolicyTest {
         void onlyWhatMaySucceed(Reason reason) {
             RetryDecision decision = next(PLAIN, 1, failure(reason, Billed.REJECTED), LONG);
             assertThat(decision)
-                    .isEqualTo(
-                            reason.isRetryable()
-                                    ? new Wait(Duration.ofSeconds(1))
-                                    : new GiveUp(Why.NOT_RETRYABLE));
+                    .isEqualTo(reason.isRetryable() ? new Wait(Duration.ofSeconds(1)) : new GiveUp(Why.NOT_RETRYABLE));
         }
 
         @Test
@@ -71,7 +68,8 @@ class RetryPolicyTest {
         @DisplayName("R4: what may have been charged is not sent again, unless the policy says so")
         void onlyWhatWasNotCharged(Billed billed, boolean byDefault, boolean whenAllowed) {
             ModelException failure = failure(Reason.TIMED_OUT, billed);
-            RetryPolicy allowed = RetryPolicy.builder().resendUnknownOutcome(true).build();
+            RetryPolicy allowed =
+                    RetryPolicy.builder().resendUnknownOutcome(true).build();
             assertThat(next(RetryPolicy.ofDefaults(), 1, failure, LONG) instanceof Wait)
                     .isEqualTo(byDefault);
             assertThat(next(allowed, 1, failure, LONG) instanceof Wait).isEqualTo(whenAllowed);

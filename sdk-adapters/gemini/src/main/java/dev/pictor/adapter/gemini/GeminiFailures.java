@@ -65,8 +65,8 @@ final class GeminiFailures {
                 .httpStatus(status)
                 .vendorMessage(Optional.of(error.path("message").asText()).filter(words -> !words.isEmpty()));
         Function<String, Optional<String>> header = name -> Optional.ofNullable(headers.get(name));
-        return new ModelException(
-                failure.retryAfter(RetryAfter.of(header, body, Clock.systemUTC())).build());
+        return new ModelException(failure.retryAfter(RetryAfter.of(header, body, Clock.systemUTC()))
+                .build());
     }
 
     /** Returns the failure of an answer with status 200 and without a picture to use. */
