@@ -8,6 +8,8 @@ import dev.pictor.gateway.alert.AlertRules;
 import dev.pictor.gateway.budget.Budgets;
 import dev.pictor.gateway.cache.CacheSettings;
 import dev.pictor.gateway.cache.SingleFlight;
+import dev.pictor.gateway.price.PriceCatalogue;
+import dev.pictor.gateway.price.PricedModel;
 import dev.pictor.gateway.resilience.BreakerPolicy;
 import dev.pictor.gateway.resilience.BulkheadPolicy;
 import dev.pictor.gateway.resilience.RateLimit;
@@ -54,6 +56,7 @@ public final class GatewayBuilder {
     BulkheadPolicy bulkhead = BulkheadPolicy.none();
     RateLimit rateLimit = RateLimit.none();
     Budgets budgets = Budgets.none();
+    PriceCatalogue prices = PriceCatalogue.builtIn();
     CacheSettings cache = CacheSettings.none();
     SingleFlight.Mode singleFlight = SingleFlight.Mode.ON_OWN_THREAD;
     SemanticSettings semantic = SemanticSettings.none();
@@ -249,6 +252,19 @@ public final class GatewayBuilder {
     }
 
     /**
+     * Sets what models cost. A model that is not in the list costs what its profile says. Default:
+     * {@link PriceCatalogue#builtIn()}.
+     *
+     * @param prices finds prices by model
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public GatewayBuilder prices(PriceCatalogue prices) {
+        this.prices = requireNonNull(prices, "prices");
+        return this;
+    }
+
+    /**
      * Sets whether and how long answers are kept. Default: {@link CacheSettings#none()}.
      *
      * @param cache how much, how long and where
@@ -371,8 +387,11 @@ public final class GatewayBuilder {
         return new Gateway(this);
     }
 
+    /** The list knows better than the model: it has dates, and its user may have laid own prices over it. */
     Optional<Price> price(ModelProfile profile) {
-        return profile.price();
+        return prices.find(profile.provider(), profile.id())
+                .map(PricedModel::price)
+                .or(profile::price);
     }
 
     private static void check(Candidate candidate, ModelProfile profile) {

@@ -56,9 +56,7 @@ final class Hedging implements Step {
                 && estimate.isPresent()
                 && estimate.get().currency().equals(policy.maxCost().get().currency())
                 && estimate.get().nanos() <= policy.maxCost().get().nanos();
-        return cheap
-                ? policy.after().or(() -> traffic.health(call.candidate).p95())
-                : Optional.empty();
+        return cheap ? policy.after().or(() -> traffic.health(call.candidate).p95()) : Optional.empty();
     }
 
     /** Two attempts at one answer. */

@@ -62,7 +62,12 @@ final class Road<R extends ModelResult> {
 
     static <R extends ModelResult> Road<R> of(Journey journey, List<Step> steps, List<ModelCall<R>> candidates) {
         return new Road<>(
-                journey, steps, 0, candidates, candidates.get(0), new Place(null, 1, 0, 1, 1, new AtomicBoolean(), null));
+                journey,
+                steps,
+                0,
+                candidates,
+                candidates.get(0),
+                new Place(null, 1, 0, 1, 1, new AtomicBoolean(), null));
     }
 
     /** Goes on with the next step. */
@@ -97,8 +102,8 @@ final class Road<R extends ModelResult> {
 
     /** The same attempt beside itself: a request of its own, which may be charged for itself. */
     Road<R> runner(int runner, CallScope scope) {
-        return at(new Place(
-                scope, place.attempt, place.timeouts, place.drawing, runner, new AtomicBoolean(), place.key));
+        return at(
+                new Place(scope, place.attempt, place.timeouts, place.drawing, runner, new AtomicBoolean(), place.key));
     }
 
     private Road<R> at(Place other) {

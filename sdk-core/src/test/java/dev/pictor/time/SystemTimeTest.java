@@ -54,7 +54,8 @@ class SystemTimeTest {
 
             Arrays.sort(lateNanos);
             assertThat(lateNanos[0]).isNotNegative();
-            // a busy machine delays most of them, so the tenth that it delays least tells: a tick, and one for waking up
+            // a busy machine delays most of them, so the tenth that it delays least tells: a tick, and one for waking
+            // up
             assertThat(Duration.ofNanos(lateNanos[count / 10])).isLessThan(SystemTime.TICK.multipliedBy(2));
         }
 

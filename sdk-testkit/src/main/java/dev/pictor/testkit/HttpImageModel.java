@@ -43,8 +43,8 @@ public final class HttpImageModel implements ImageModelAdapter, AutoCloseable {
     private static final String PATH = "/v1/images/generations";
 
     /** What is passed on as it is: "Create image" in OpenAI's reference, read in November 2026. */
-    private static final Set<String> OPTIONS = Set.of(
-            "quality", "background", "moderation", "output_format", "output_compression", "style", "user");
+    private static final Set<String> OPTIONS =
+            Set.of("quality", "background", "moderation", "output_format", "output_compression", "style", "user");
 
     private static final ModelProfile PROFILE = ModelProfile.builder("http-image-model", "pictor.fake")
             .maxCount(ImageRequest.MAX_COUNT)
@@ -190,7 +190,10 @@ public final class HttpImageModel implements ImageModelAdapter, AutoCloseable {
 
     private static ModelException withoutPicture(String modelId, JsonAnswer answer) {
         return new ModelException(ModelFailure.builder(
-                        modelId, Reason.MALFORMED_ANSWER, Billed.BILLED_UNUSABLE, modelId + " answered without a picture")
+                        modelId,
+                        Reason.MALFORMED_ANSWER,
+                        Billed.BILLED_UNUSABLE,
+                        modelId + " answered without a picture")
                 .httpStatus(200)
                 .vendorMessage(answer.text("/error/message"))
                 .vendorRequestId(answer.vendorRequestId())

@@ -20,12 +20,12 @@ import dev.pictor.gateway.cache.CacheSettings;
 import dev.pictor.gateway.resilience.RetryPolicy;
 import dev.pictor.gateway.semantic.SemanticSettings;
 import dev.pictor.image.PixelSize;
+import dev.pictor.model.CallContext;
 import dev.pictor.model.Cost;
+import dev.pictor.model.FinishReason;
 import dev.pictor.model.ImageModelAdapter;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.model.ImageResult;
-import dev.pictor.model.CallContext;
-import dev.pictor.model.FinishReason;
 import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelFailure.Billed;
 import dev.pictor.model.ModelFailure.Reason;
@@ -81,7 +81,8 @@ class GatewayCacheTest {
         assertThat(painter.requests()).hasSize(1);
         assertThat(second.source()).isEqualTo(AnswerSource.MEMORY_CACHE);
         assertThat(second.cost()).isEqualTo(Cost.nothing());
-        assertThat(second.result().images().get(0)).isSameAs(first.result().images().get(0));
+        assertThat(second.result().images().get(0))
+                .isSameAs(first.result().images().get(0));
     }
 
     @Test
@@ -132,8 +133,7 @@ class GatewayCacheTest {
 
         @Test
         void answersThatWereCutOffAreNot() {
-            painter.thenReturn(ImageResult.builder(
-                            "painter", List.of(FakePicture.of(new PixelSize(64, 64), 1)))
+            painter.thenReturn(ImageResult.builder("painter", List.of(FakePicture.of(new PixelSize(64, 64), 1)))
                     .finishReason(FinishReason.LENGTH)
                     .build());
             Gateway gateway = open(Gateway.builder(painter));
@@ -157,8 +157,7 @@ class GatewayCacheTest {
         @DisplayName("R19: what a fallback answered is not given out as the first choice's answer")
         void aFallbackDoesNotPoisonTheFirstChoice() {
             FakeImageModel first = model("first", "0.10").thenFail(Reason.UNAVAILABLE, Billed.REJECTED);
-            Gateway gateway = open(
-                    Gateway.builder(first).addImageModel(painter).retry(RetryPolicy.none()));
+            Gateway gateway = open(Gateway.builder(first).addImageModel(painter).retry(RetryPolicy.none()));
             assertThat(draw(runner, gateway, "a lamp").result().servedBy()).isEqualTo("painter");
 
             assertThat(draw(runner, gateway, "a lamp").result().servedBy()).isEqualTo("first");
@@ -234,8 +233,8 @@ class GatewayCacheTest {
     @DisplayName("R21: what means the same is answered from the cache, if that was asked for")
     class Meaning {
 
-        private final Gateway gateway =
-                open(Gateway.builder(painter).semantic(SemanticSettings.builder().build()));
+        private final Gateway gateway = open(
+                Gateway.builder(painter).semantic(SemanticSettings.builder().build()));
 
         @Test
         @DisplayName("R21: a hit says how near it is and what was asked before")

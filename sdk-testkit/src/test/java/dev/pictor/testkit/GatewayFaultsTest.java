@@ -116,7 +116,8 @@ class GatewayFaultsTest {
         void aLongRetryAfterFallsBackAtOnce() {
             FakeImageModel first = model("first", "0.01").thenThrow(rateLimited("first", Duration.ofMinutes(5)));
             FakeImageModel second = model("second", "0.01");
-            Gateway gateway = open(Gateway.builder(first).addImageModel(second).retry(AT_ONCE).time(time));
+            Gateway gateway = open(
+                    Gateway.builder(first).addImageModel(second).retry(AT_ONCE).time(time));
 
             ModelAnswer<ImageResult> answer = draw(virtual, gateway, "a lamp");
 
@@ -155,8 +156,10 @@ class GatewayFaultsTest {
             draw(virtual, gateway, "one");
 
             assertThatThrownBy(() -> draw(virtual, gateway, "two"))
-                    .isInstanceOfSatisfying(GatewayRefusedException.class, refusal -> assertThat(refusal.reason())
-                            .isEqualTo(GatewayRefusedException.Reason.RATE_LIMITED_HERE));
+                    .isInstanceOfSatisfying(
+                            GatewayRefusedException.class,
+                            refusal -> assertThat(refusal.reason())
+                                    .isEqualTo(GatewayRefusedException.Reason.RATE_LIMITED_HERE));
             assertThat(painter.requests()).hasSize(1);
         }
     }
@@ -275,8 +278,7 @@ class GatewayFaultsTest {
         void theCallersOwnFaultsOpenNoBreaker() {
             FakeImageModel painter = model("painter", "0.01");
             for (int call = 0; call < 20; call++) {
-                painter.thenFail(
-                        call % 2 == 0 ? Reason.INVALID_REQUEST : Reason.BLOCKED_BY_POLICY, Billed.REJECTED);
+                painter.thenFail(call % 2 == 0 ? Reason.INVALID_REQUEST : Reason.BLOCKED_BY_POLICY, Billed.REJECTED);
             }
             Gateway gateway = open(Gateway.builder(painter)
                     .breaker(BreakerPolicy.builder().minimumCalls(2).build())
@@ -312,8 +314,8 @@ class GatewayFaultsTest {
                         assertThat(refusal.retryAfter()).contains(Duration.ofSeconds(20));
                     });
             assertThat(first.requests()).hasSize(2);
-            assertThat(gateway.health().values()).allSatisfy(health -> assertThat(health.state())
-                    .isIn(HealthState.UNKNOWN, HealthState.DOWN));
+            assertThat(gateway.health().values())
+                    .allSatisfy(health -> assertThat(health.state()).isIn(HealthState.UNKNOWN, HealthState.DOWN));
         }
 
         @Test
@@ -334,8 +336,10 @@ class GatewayFaultsTest {
             painter.awaitRequests(2, LONG);
 
             assertThatThrownBy(() -> draw(runner, gateway, "a lamp"))
-                    .isInstanceOfSatisfying(GatewayRefusedException.class, refusal -> assertThat(refusal.reason())
-                            .isEqualTo(GatewayRefusedException.Reason.BULKHEAD_FULL));
+                    .isInstanceOfSatisfying(
+                            GatewayRefusedException.class,
+                            refusal -> assertThat(refusal.reason())
+                                    .isEqualTo(GatewayRefusedException.Reason.BULKHEAD_FULL));
 
             stalled.forEach(RunHandle::cancel);
             stalled.forEach(handle -> assertThatThrownBy(handle::join).isInstanceOf(RuntimeException.class));
@@ -360,8 +364,7 @@ class GatewayFaultsTest {
         void movesOnAfterEligibleFailuresOnly(Reason reason) {
             FakeImageModel first = model("first", "0.01").thenFail(reason, Billed.REJECTED);
             FakeImageModel second = model("second", "0.01");
-            Gateway gateway =
-                    open(Gateway.builder(first).addImageModel(second).retry(RetryPolicy.none()));
+            Gateway gateway = open(Gateway.builder(first).addImageModel(second).retry(RetryPolicy.none()));
             boolean eligible = FallbackPolicy.ofDefaults().movesOn(reason, Billed.REJECTED);
 
             if (eligible) {
@@ -375,8 +378,7 @@ class GatewayFaultsTest {
         @Test
         @DisplayName("R16: what a policy blocked is sent elsewhere only if someone asks for that")
         void aRefusalByPolicyMovesOnOnlyWhenAsked() {
-            FakeImageModel first =
-                    model("first", "0.01").thenFail(Reason.BLOCKED_BY_POLICY, Billed.REJECTED);
+            FakeImageModel first = model("first", "0.01").thenFail(Reason.BLOCKED_BY_POLICY, Billed.REJECTED);
             FakeImageModel second = model("second", "0.01");
             Gateway gateway = open(Gateway.builder(first)
                     .addImageModel(second)
@@ -405,7 +407,9 @@ class GatewayFaultsTest {
             assertThat(onlyRun().decisions())
                     .extracting(decision -> decision.decision().kind())
                     .containsExactly("route", "fallback");
-            assertThat(onlyRun().calls()).extracting(call -> call.requestedModel()).containsExactly("first", "second");
+            assertThat(onlyRun().calls())
+                    .extracting(call -> call.requestedModel())
+                    .containsExactly("first", "second");
         }
 
         @Test
@@ -422,9 +426,8 @@ class GatewayFaultsTest {
                                     .putOptions("own", "yes")
                                     .build())
                     .retry(RetryPolicy.none()));
-            ImageRequest request = ImageRequest.builder("a lamp")
-                    .putOptions("style", "vivid")
-                    .build();
+            ImageRequest request =
+                    ImageRequest.builder("a lamp").putOptions("style", "vivid").build();
 
             ModelAnswer<ImageResult> answer =
                     GatewayCalls.inRun(runner, RunOptions.ofDefaults(), run -> gateway.generate(run, request));
@@ -441,7 +444,8 @@ class GatewayFaultsTest {
             Gateway gateway = open(Gateway.builder(first).addImageModel(second));
 
             CallOptions forced = CallOptions.builder().forceModel("second").build();
-            assertThat(draw(runner, gateway, "a lamp", forced).result().servedBy()).isEqualTo("second");
+            assertThat(draw(runner, gateway, "a lamp", forced).result().servedBy())
+                    .isEqualTo("second");
             CallOptions unknown = CallOptions.builder().forceModel("nobody").build();
             assertThatThrownBy(() -> draw(runner, gateway, "a lamp", unknown))
                     .rootCause()
@@ -458,8 +462,9 @@ class GatewayFaultsTest {
             Gateway gateway = open(Gateway.builder(painter));
 
             assertThatThrownBy(() -> draw(runner, gateway, "a lamp on a desk"))
-                    .isInstanceOfSatisfying(ModelException.class, failure -> assertThat(failure.reason())
-                            .isEqualTo(Reason.INVALID_REQUEST))
+                    .isInstanceOfSatisfying(
+                            ModelException.class,
+                            failure -> assertThat(failure.reason()).isEqualTo(Reason.INVALID_REQUEST))
                     .hasMessageContaining("at most 12 characters");
             ModelAnswer<ImageResult> answer = draw(
                     runner,

@@ -178,8 +178,7 @@ class GatewayMoneyTest {
     @Test
     @DisplayName("R5: under a budget, a model without a price is refused before anything is sent")
     void anUnknownPriceIsRefused() {
-        ModelProfile unpriced =
-                ModelProfile.builder("unpriced", "pictor.fake").build();
+        ModelProfile unpriced = ModelProfile.builder("unpriced", "pictor.fake").build();
         FakeImageModel painter = FakeImageModel.create().profile(unpriced);
         Gateway gateway = open(Gateway.builder(painter).budgets(budgets(Budget.usd("5"))));
 
@@ -192,8 +191,7 @@ class GatewayMoneyTest {
     @Test
     @DisplayName("R5: with a worst case, a model without a price is charged that")
     void anUnknownPriceCountsAsTheWorstCase() {
-        ModelProfile unpriced =
-                ModelProfile.builder("unpriced", "pictor.fake").build();
+        ModelProfile unpriced = ModelProfile.builder("unpriced", "pictor.fake").build();
         FakeImageModel painter = FakeImageModel.create().profile(unpriced);
         Gateway gateway = open(Gateway.builder(painter)
                 .budgets(Budgets.builder(MemoryLedger.create())
@@ -248,8 +246,9 @@ class GatewayMoneyTest {
         CallOptions tight = CallOptions.builder().maxCost(usd("0.10")).build();
 
         assertThatThrownBy(() -> draw(runner, gateway, "a lamp", tight))
-                .isInstanceOfSatisfying(CostLimitException.class, refusal -> assertThat(refusal.estimate())
-                        .contains(usd("0.134")));
+                .isInstanceOfSatisfying(
+                        CostLimitException.class,
+                        refusal -> assertThat(refusal.estimate()).contains(usd("0.134")));
         assertThat(painter.requests()).isEmpty();
     }
 
@@ -262,7 +261,8 @@ class GatewayMoneyTest {
                                 .build())
                         .build());
         Gateway gateway = open(Gateway.builder(painter)
-                .budgets(budgets(Budget.of(new Money(12_000_000_000L, "credits")).perTenant())));
+                .budgets(
+                        budgets(Budget.of(new Money(12_000_000_000L, "credits")).perTenant())));
 
         draw(runner, gateway, "one");
         draw(runner, gateway, "two");
@@ -275,7 +275,9 @@ class GatewayMoneyTest {
     void aHedgeIsHeldForAndChargedToo() {
         FakeImageModel painter = model("painter", "0.10").thenStall();
         Gateway gateway = open(Gateway.builder(painter)
-                .hedge(HedgePolicy.upTo(usd("0.10")).after(Duration.ofMillis(20)).build())
+                .hedge(HedgePolicy.upTo(usd("0.10"))
+                        .after(Duration.ofMillis(20))
+                        .build())
                 .budgets(budgets(Budget.usd("5"))));
 
         ModelAnswer<ImageResult> answer = draw(runner, gateway, "a lamp");
@@ -293,7 +295,9 @@ class GatewayMoneyTest {
     void aFastAttemptGetsNoHedge() {
         FakeImageModel painter = model("painter", "0.10");
         Gateway gateway = open(Gateway.builder(painter)
-                .hedge(HedgePolicy.upTo(usd("0.10")).after(Duration.ofSeconds(30)).build())
+                .hedge(HedgePolicy.upTo(usd("0.10"))
+                        .after(Duration.ofSeconds(30))
+                        .build())
                 .budgets(budgets(Budget.usd("5"))));
 
         draw(runner, gateway, "a lamp");
@@ -336,8 +340,9 @@ class GatewayMoneyTest {
         gateways.add(gateway);
 
         assertThatThrownBy(() -> draw(runner, gateway, "a lamp"))
-                .isInstanceOfSatisfying(ModelException.class, failure -> assertThat(failure.reason())
-                        .isEqualTo(Reason.UNUSABLE_PICTURE));
+                .isInstanceOfSatisfying(
+                        ModelException.class,
+                        failure -> assertThat(failure.reason()).isEqualTo(Reason.UNUSABLE_PICTURE));
         assertThat(painter.requests()).hasSize(2);
         assertThat(state(gateway).committed()).isEqualTo(usd("0.20"));
     }

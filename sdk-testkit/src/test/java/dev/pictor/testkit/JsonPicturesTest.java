@@ -51,14 +51,11 @@ class JsonPicturesTest {
 
     @Test
     void readsPicturesAndWhatStandsAroundThem() throws InterruptedException {
-        JsonAnswer answer = read(
-                JsonPictures.at("/data/*/b64_json"),
-                """
+        JsonAnswer answer = read(JsonPictures.at("/data/*/b64_json"), """
                 {"created": 1, "data": [{"b64_json": "%s", "revised_prompt": "a lamp"}, {"b64_json": null, "url": "x"},
                  {"b64_json": "%s"}], "usage": {"input_tokens": 12, "share": 0.5, "huge": 123456789012345678901234567890,
                  "exact": true, "nothing": null}, "unknown": {"b64_json": "not a picture", "list": [[1, 2], {}]}}
-                """
-                        .formatted(base64(RED), base64(BLUE)));
+                """.formatted(base64(RED), base64(BLUE)));
         assertThat(answer.images()).containsExactly(RED, BLUE);
         assertThat(answer.text("/data/0/revised_prompt")).contains("a lamp");
         assertThat(answer.text("/data/0/b64_json")).isEmpty();
@@ -90,7 +87,8 @@ class JsonPicturesTest {
     void hashesAPictureAsItComesIn() throws InterruptedException {
         byte[] large = Arrays.copyOf(RED.toByteArray(), 3_000_001);
         JsonAnswer answer = read(
-                JsonPictures.at("/image"), "{\"image\": \"" + Base64.getEncoder().encodeToString(large) + "\"}");
+                JsonPictures.at("/image"),
+                "{\"image\": \"" + Base64.getEncoder().encodeToString(large) + "\"}");
         ImageBytes image = answer.images().get(0);
         assertThat(image.asByteBuffer()).isEqualTo(ByteBuffer.wrap(large));
         assertThat(image.sha256()).isEqualTo(Sha256.of(large));

@@ -94,9 +94,10 @@ class ModelHttpTest {
     void sendsARequestAsItIsAndReadsItsAnswer() throws InterruptedException {
         server.enqueue(FaultAnswer.json(200, BODY).header("x-request-id", "req_7"));
         String read = send(
- http, answer -> answer.status() + " " + answer.vendorRequestId().orElse("") + " "
+                http,
+                answer -> answer.status() + " " + answer.vendorRequestId().orElse("") + " "
                         + new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
- assertThat(read).isEqualTo("200 req_7 " + BODY);
+        assertThat(read).isEqualTo("200 req_7 " + BODY);
         RecordedRequest sent = server.requests().get(0);
         assertThat(sent.method()).isEqualTo("POST");
         assertThat(sent.path()).isEqualTo("/v1/images");
@@ -108,7 +109,8 @@ class ModelHttpTest {
     @Test
     void sendsARequestWithoutABody() throws InterruptedException {
         server.enqueue(FaultAnswer.json(200, BODY));
-        HttpRequest get = HttpRequest.newBuilder(server.uri().resolve("/v1/jobs/7")).build();
+        HttpRequest get =
+                HttpRequest.newBuilder(server.uri().resolve("/v1/jobs/7")).build();
         try (TestCallContext call = TestCallContext.unbounded()) {
             assertThat(http.send(MODEL, get, call, TEXT)).isEqualTo(BODY);
         }
@@ -136,11 +138,10 @@ class ModelHttpTest {
     void readsNoMoreThanTheLargestAnswer() throws InterruptedException {
         server.enqueue(FaultAnswer.json(200, "x".repeat(100_000)));
         try (ModelHttp small = settings().maxAnswerBytes(50_000).build()) {
-            assertThatThrownBy(() -> send(small, TEXT))
-                    .isInstanceOfSatisfying(ModelException.class, e -> {
-                        assertThat(e.reason()).isEqualTo(Reason.MALFORMED_ANSWER);
-                        assertThat(e.billed()).isEqualTo(Billed.BILLED_UNUSABLE);
-                    });
+            assertThatThrownBy(() -> send(small, TEXT)).isInstanceOfSatisfying(ModelException.class, e -> {
+                assertThat(e.reason()).isEqualTo(Reason.MALFORMED_ANSWER);
+                assertThat(e.billed()).isEqualTo(Billed.BILLED_UNUSABLE);
+            });
             server.awaitClientClosed(1, CLOSED_WITHIN);
         }
     }
@@ -197,8 +198,7 @@ class ModelHttpTest {
                     Arguments.of(FaultAnswer.html(502), Reason.UNAVAILABLE, Billed.UNKNOWN_OUTCOME),
                     Arguments.of(FaultAnswer.json(503, error), Reason.UNAVAILABLE, Billed.REJECTED),
                     Arguments.of(FaultAnswer.html(503), Reason.UNAVAILABLE, Billed.UNKNOWN_OUTCOME),
-                    Arguments.of(
-                            FaultAnswer.html(503).header("Retry-After", "7"), Reason.UNAVAILABLE, Billed.REJECTED),
+                    Arguments.of(FaultAnswer.html(503).header("Retry-After", "7"), Reason.UNAVAILABLE, Billed.REJECTED),
                     Arguments.of(FaultAnswer.json(504, error), Reason.UNAVAILABLE, Billed.UNKNOWN_OUTCOME),
                     Arguments.of(FaultAnswer.json(529, error), Reason.UNAVAILABLE, Billed.REJECTED));
         }
@@ -234,8 +234,8 @@ class ModelHttpTest {
             server.enqueue(FaultAnswer.drip("{\"error\": {}}", 1, Duration.ofSeconds(30)));
             try (ModelHttp quick = settings().idleTimeout(SHORT).build();
                     TestCallContext call = TestCallContext.within(LONG)) {
-                ModelException failure = catchThrowableOfType(
-                        ModelException.class, () -> quick.send(MODEL, post(), call, TEXT));
+                ModelException failure =
+                        catchThrowableOfType(ModelException.class, () -> quick.send(MODEL, post(), call, TEXT));
                 assertThat(failure.reason()).isEqualTo(Reason.TIMED_OUT);
             }
             server.awaitClientClosed(1, CLOSED_WITHIN);
@@ -341,8 +341,7 @@ class ModelHttpTest {
             Future<InterruptedException> failed = inBackground(() -> {
                 thread.set(Thread.currentThread());
                 try (TestCallContext mine = TestCallContext.within(LONG, new Thread())) {
-                    return catchThrowableOfType(
-                            InterruptedException.class, () -> http.send(MODEL, post(), mine, TEXT));
+                    return catchThrowableOfType(InterruptedException.class, () -> http.send(MODEL, post(), mine, TEXT));
                 }
             });
             server.takeRequest(LONG);
@@ -443,9 +442,11 @@ class ModelHttpTest {
             try (ModelHttp naming = settings().sendsIdempotencyKey(true).build();
                     TestCallContext whole = TestCallContext.within(LONG)) {
                 CallContext first = named(whole, "call-1");
-                assertThatThrownBy(() -> naming.send(MODEL, post(), first, TEXT)).isInstanceOf(ModelException.class);
+                assertThatThrownBy(() -> naming.send(MODEL, post(), first, TEXT))
+                        .isInstanceOf(ModelException.class);
                 assertThat(naming.send(MODEL, post(), first, TEXT)).isEqualTo(BODY);
-                assertThat(naming.send(MODEL, post(), named(whole, "call-2"), TEXT)).isEqualTo(BODY);
+                assertThat(naming.send(MODEL, post(), named(whole, "call-2"), TEXT))
+                        .isEqualTo(BODY);
             }
             assertThat(server.requests())
                     .extracting(request -> request.header("Idempotency-Key").orElse("none"))
@@ -456,7 +457,8 @@ class ModelHttpTest {
         void onlyWhenAsked() throws InterruptedException {
             server.enqueue(FaultAnswer.json(200, BODY));
             try (TestCallContext whole = TestCallContext.within(LONG)) {
-                assertThat(http.send(MODEL, post(), named(whole, "call-1"), TEXT)).isEqualTo(BODY);
+                assertThat(http.send(MODEL, post(), named(whole, "call-1"), TEXT))
+                        .isEqualTo(BODY);
             }
             assertThat(server.requests().get(0).header("Idempotency-Key")).isEmpty();
         }
