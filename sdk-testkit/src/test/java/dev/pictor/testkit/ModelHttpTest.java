@@ -136,7 +136,7 @@ class ModelHttpTest {
 
     @Test
     void readsNoMoreThanTheLargestAnswer() throws InterruptedException {
-        server.enqueue(FaultAnswer.json(200, "x".repeat(100_000)));
+        server.enqueue(FaultAnswer.json(200, "x".repeat(5_000_000)));
         try (ModelHttp small = settings().maxAnswerBytes(50_000).build()) {
             assertThatThrownBy(() -> send(small, TEXT)).isInstanceOfSatisfying(ModelException.class, e -> {
                 assertThat(e.reason()).isEqualTo(Reason.MALFORMED_ANSWER);
