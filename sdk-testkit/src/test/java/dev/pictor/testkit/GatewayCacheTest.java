@@ -206,10 +206,11 @@ class GatewayCacheTest {
                     leaving.add(caller);
                 }
             }
-            leaving.forEach(caller -> assertThatThrownBy(caller::join).isInstanceOf(RuntimeException.class));
+            leaving.forEach(caller ->
+                    assertThatThrownBy(() -> GatewayCalls.join(caller)).isInstanceOf(RuntimeException.class));
             answer.countDown();
             callers.removeAll(leaving);
-            callers.forEach(caller -> assertThat(caller.join().value()).isEqualTo("done"));
+            callers.forEach(caller -> assertThat(GatewayCalls.join(caller)).isEqualTo("done"));
 
             assertThat(calls).hasValue(1);
             assertThat(GatewayCalls.inRun(runner, RunOptions.ofDefaults(), gateway::budgets)
@@ -346,6 +347,6 @@ class GatewayCacheTest {
         gateway.close();
         answer.countDown();
 
-        assertThat(handle.join().value()).isEqualTo("done");
+        assertThat(GatewayCalls.join(handle)).isEqualTo("done");
     }
 }

@@ -16,6 +16,9 @@ import dev.pictor.pipeline.RunHandle;
 import dev.pictor.pipeline.RunOptions;
 import dev.pictor.pipeline.StageKey;
 import java.time.LocalDate;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Calls to a gateway, each in a run of its own with one stage. */
@@ -38,6 +41,20 @@ final class GatewayCalls {
 
     static RunHandle<String> start(PipelineRunner runner, RunOptions options, Work<?> work) {
         return runner.runAsync(pipeline(work, new AtomicReference<>()), "input", options);
+    }
+
+    /** Waits for the end of a run, and throws what it failed with. */
+    static String join(RunHandle<String> handle) {
+        try {
+            return handle.future().get(20, TimeUnit.SECONDS).value();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new AssertionError("a run failed", e);
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError("a run did not end", e);
+        }
     }
 
     private static <T> Pipeline<String, String> pipeline(Work<? extends T> work, AtomicReference<T> result) {

@@ -82,7 +82,7 @@ class GatewayFaultsTest {
     }
 
     private RunRecord onlyRun() {
-        return store.newest(1).get(0);
+        return store.find(store.newest(1).get(0)).orElseThrow();
     }
 
     @Nested
@@ -104,7 +104,7 @@ class GatewayFaultsTest {
             assertThat(painter.requests()).hasSize(1);
             time.advance(Duration.ofMillis(1));
 
-            handle.join();
+            GatewayCalls.join(handle);
             assertThat(painter.requests()).hasSize(2);
             assertThat(onlyRun().decisions())
                     .extracting(decision -> decision.decision().kind())
@@ -257,7 +257,7 @@ class GatewayFaultsTest {
                 assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(1_000));
             } finally {
                 release.countDown();
-                busy.forEach(RunHandle::join);
+                busy.forEach(GatewayCalls::join);
             }
         }
 
@@ -342,7 +342,8 @@ class GatewayFaultsTest {
                                     .isEqualTo(GatewayRefusedException.Reason.BULKHEAD_FULL));
 
             stalled.forEach(RunHandle::cancel);
-            stalled.forEach(handle -> assertThatThrownBy(handle::join).isInstanceOf(RuntimeException.class));
+            stalled.forEach(handle ->
+                    assertThatThrownBy(() -> GatewayCalls.join(handle)).isInstanceOf(RuntimeException.class));
             draw(runner, gateway, "a lamp");
         }
 

@@ -149,7 +149,7 @@ class GatewayMoneyTest {
 
         handle.cancel();
 
-        assertThatThrownBy(handle::join).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> GatewayCalls.join(handle)).isInstanceOf(RuntimeException.class);
         assertThat(state(gateway).unknown()).isEqualTo(usd("0.134"));
         assertThat(state(gateway).held()).isEqualTo(usd("0"));
     }
