@@ -3,6 +3,7 @@ package dev.pictor.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.gateway.budget.Account;
 import dev.pictor.gateway.budget.Balance;
 import dev.pictor.gateway.budget.Budget;
@@ -431,6 +432,7 @@ public abstract class LedgerContract {
         assertThat(ledger.balance(account)).isEqualTo(new Balance(sum, 0, 0));
     }
 
+    @CanIgnoreReturnValue
     private HoldId reserve(long nanos, Account... accounts) {
         HoldId id = new HoldId(1, holds.incrementAndGet());
         Optional<Shortfall> refused = ledger.reserve(HoldRequest.of(id, Money.usd(nanos), List.of(accounts)));

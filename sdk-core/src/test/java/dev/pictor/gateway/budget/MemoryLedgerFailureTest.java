@@ -62,7 +62,7 @@ class MemoryLedgerFailureTest {
 
         @Override
         public MemoryLedger.Slot put(Account account, MemoryLedger.Slot slot) {
-            if (account.equals(breaksAt)) {
+            if (breaksAt != null && account.equals(breaksAt)) {
                 throw new OutOfMemoryError("injected");
             }
             return super.put(account, slot);
