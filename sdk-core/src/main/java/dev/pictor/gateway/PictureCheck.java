@@ -19,7 +19,8 @@ import org.immutables.value.Value;
 @Value.Immutable
 public abstract class PictureCheck {
 
-    private static final PictureCheck NONE = builder().isEnabled(false).build();
+    private static final PictureCheck NONE =
+            builder().isEnabled(false).redraws(0).build();
     private static final PictureCheck DECODES = builder().build();
     private static final PictureCheck STRICT =
             builder().structure(StructureLimits.ofDefaults()).build();

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pictor.gateway.Gateway;
+import dev.pictor.gateway.PictureCheck;
+import dev.pictor.gateway.resilience.RetryPolicy;
 import dev.pictor.image.ImageBytes;
 import dev.pictor.image.PixelSize;
 import dev.pictor.model.CallContext;
@@ -72,7 +74,7 @@ class GatewayScenariosTest {
     private static final StageKey<String> ASK = StageKey.of("ask", String.class);
     private static final ImageBytes PICTURE = FakePicture.of(new PixelSize(3, 2), 0xB5A642);
     private static final String[] FAILED_CALL = {
-        "run.start", "stage.start", "model_call.start", "model_call.end", "stage.end", "run.end"
+        "run.start", "stage.start", "model_call.start", "model_call.end", "answer", "stage.end", "run.end"
     };
 
     private final RecordingTraceSink sink = RecordingTraceSink.create();
@@ -90,6 +92,8 @@ class GatewayScenariosTest {
 
     private Gateway gateway() {
         return Gateway.builder(painter)
+                .retry(RetryPolicy.none())
+                .pictureCheck(PictureCheck.none())
                 .reasoningModel(reasoner)
                 .embeddingModel(embedder)
                 .build();
@@ -143,7 +147,14 @@ class GatewayScenariosTest {
         assertThat(result.value()).isEqualTo(PICTURE);
         assertThat(result.degradations()).isEmpty();
         assertHappened(
-                "run.start", "stage.start", "model_call.start", "artifact", "model_call.end", "stage.end", "run.end");
+                "run.start",
+                "stage.start",
+                "model_call.start",
+                "artifact",
+                "model_call.end",
+                "answer",
+                "stage.end",
+                "run.end");
         assertThat(record())
                 .hasStatus(RunStatus.SUCCEEDED)
                 .hasStages("draw")
@@ -181,6 +192,7 @@ class GatewayScenariosTest {
                 "artifact",
                 "artifact",
                 "model_call.end",
+                "answer",
                 "stage.end",
                 "run.end");
         assertThat(record().artifacts())
@@ -203,7 +215,14 @@ class GatewayScenariosTest {
                 .isEqualTo(PICTURE);
 
         assertHappened(
-                "run.start", "stage.start", "model_call.start", "artifact", "model_call.end", "stage.end", "run.end");
+                "run.start",
+                "stage.start",
+                "model_call.start",
+                "artifact",
+                "model_call.end",
+                "answer",
+                "stage.end",
+                "run.end");
         assertThat(call().warnings())
                 .containsExactly(
                         new OptionWarning("seed", "has no effect"),
@@ -359,6 +378,7 @@ class GatewayScenariosTest {
                 "artifact",
                 "model_call.start",
                 "model_call.end",
+                "answer",
                 "stage.end",
                 "run.end");
         assertThat(record()).servedBy("reasoner-2").costs(Money.usd(0));
@@ -384,7 +404,8 @@ class GatewayScenariosTest {
 
         assertThat(run(form, embedding).value()).isEqualTo("2 vectors");
 
-        assertHappened("run.start", "stage.start", "model_call.start", "model_call.end", "stage.end", "run.end");
+        assertHappened(
+                "run.start", "stage.start", "model_call.start", "model_call.end", "answer", "stage.end", "run.end");
         assertThat(record()).servedBy("fake-embedding-model");
         assertThat(call().response()).isEqualTo(Map.of("embeddings", 2, "dimensions", FakeEmbeddingModel.DIMENSIONS));
         assertThat(embedder.requests()).containsExactly(request);
@@ -411,7 +432,14 @@ class GatewayScenariosTest {
         assertThat(result.value()).isEqualTo(PICTURE);
         assertThat(result.degradations()).extracting(Degradation::stage).containsExactly("draw");
         assertHappened(
-                "run.start", "stage.start", "model_call.start", "model_call.end", "decision", "stage.end", "run.end");
+                "run.start",
+                "stage.start",
+                "model_call.start",
+                "model_call.end",
+                "answer",
+                "decision",
+                "stage.end",
+                "run.end");
         assertThat(record())
                 .hasStatus(RunStatus.SUCCEEDED)
                 .hasStage("draw", StageOutcome.FALLBACK)
