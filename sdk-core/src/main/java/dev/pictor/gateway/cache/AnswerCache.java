@@ -4,8 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pictor.model.CallContext;
 import dev.pictor.time.TimeSource;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answers a gateway need not ask for again: in memory, and behind it in a {@link CacheStore} if there is one. Whoever
@@ -16,14 +19,26 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class AnswerCache implements AutoCloseable {
 
+    /** The part of the memory that answers on their way to the store may take. */
+    private static final int WAITING_PART = 8;
+
     private final CacheSettings settings;
+    private final TimeSource time;
     private final WeightedMemory<CacheKey, CacheEntry> memory;
+    private final @Nullable StoreLink store;
+    private final AtomicLong invalidations = new AtomicLong();
     private final LongAdder memoryHits = new LongAdder();
+    private final LongAdder storeHits = new LongAdder();
     private final LongAdder misses = new LongAdder();
 
     private AnswerCache(CacheSettings settings, TimeSource time) {
         this.settings = settings;
-        this.memory = new WeightedMemory<>(settings.maxBytes(), time);
+        this.time = time;
+        long waiting = settings.store().isPresent() ? settings.maxBytes() / WAITING_PART : 0;
+        this.memory = new WeightedMemory<>(settings.maxBytes() - waiting, time);
+        this.store = settings.store()
+                .map(shared -> new StoreLink(settings, shared, waiting, time))
+                .orElse(null);
     }
 
     /**
@@ -65,9 +80,44 @@ public final class AnswerCache implements AutoCloseable {
      * @throws InterruptedException if the thread was interrupted while it waited for the store
      */
     public Optional<CacheHit> find(CacheKey key, CallContext caller) throws InterruptedException {
-        Optional<CacheHit> found = peek(key);
-        (found.isPresent() ? memoryHits : misses).increment();
-        return found;
+        if (!isEnabled()) {
+            return Optional.empty();
+        }
+        CacheEntry entry = memory.get(key);
+        if (entry != null) {
+            memoryHits.increment();
+            return Optional.of(new CacheHit(entry, CacheLevel.MEMORY));
+        }
+        entry = store == null || caller.isCancelled() ? null : fromStore(store, key, caller);
+        if (entry != null) {
+            storeHits.increment();
+            return Optional.of(new CacheHit(entry, CacheLevel.STORE));
+        }
+        misses.increment();
+        return Optional.empty();
+    }
+
+    private @Nullable CacheEntry fromStore(StoreLink store, CacheKey key, CallContext caller)
+            throws InterruptedException {
+        long before = invalidations.get();
+        CacheEntry read = store.read(key, caller.timeLeft());
+        Duration left = read == null ? Duration.ZERO : timeLeft(read);
+        if (read == null || left.isZero()) {
+            return null;
+        }
+        CacheEntry kept = memory.putIfAbsent(key, read, read.weightBytes(), left);
+        if (invalidations.get() != before) {
+            memory.remove(key); // it may have been read before it was dropped
+        }
+        return kept;
+    }
+
+    /** How long an answer may still be given out, at most as long as a new one, however the clocks differ. */
+    private Duration timeLeft(CacheEntry entry) {
+        Duration age = Duration.between(entry.createdAt(), time.clock().instant());
+        Duration left =
+                age.isNegative() ? settings.timeToLive() : settings.timeToLive().minus(age);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /**
@@ -77,26 +127,43 @@ public final class AnswerCache implements AutoCloseable {
      * @param entry a complete, valid answer
      */
     public void store(CacheKey key, CacheEntry entry) {
-        memory.put(key, entry, entry.weightBytes(), settings.timeToLive());
+        Duration left = timeLeft(entry);
+        if (!isEnabled() || left.isZero()) {
+            return;
+        }
+        memory.put(key, entry, entry.weightBytes(), left);
+        if (store != null) {
+            store.write(key, entry, left);
+        }
     }
 
     /**
-     * Drops an answer here and in the store.
+     * Drops an answer, here and then in the store.
      *
      * @param key the request
+     * @throws RuntimeException what the store throws; the answer may still be there then
      * @throws InterruptedException if the thread was interrupted while it waited for the store
      */
     public void invalidate(CacheKey key) throws InterruptedException {
+        invalidations.incrementAndGet();
         memory.remove(key);
+        if (store != null) {
+            store.invalidate(key);
+        }
     }
 
     /**
-     * Drops all answers here and in the store. Other processes give out what they hold in memory until it is too old.
+     * Drops all answers, here and then in the store. Other processes give out what they hold in memory until it is too old.
      *
+     * @throws RuntimeException what the store throws; the answers may still be there then
      * @throws InterruptedException if the thread was interrupted while it waited for the store
      */
     public void invalidateAll() throws InterruptedException {
+        invalidations.incrementAndGet();
         memory.clear();
+        if (store != null) {
+            store.invalidateAll();
+        }
     }
 
     /**
@@ -105,22 +172,29 @@ public final class AnswerCache implements AutoCloseable {
      * @return the figures of this moment
      */
     public CacheStatistics statistics() {
-        return new CacheStatisticsBuilder()
+        CacheStatisticsBuilder statistics = new CacheStatisticsBuilder()
                 .memoryHits(memoryHits.sum())
-                .storeHits(0)
+                .storeHits(storeHits.sum())
                 .misses(misses.sum())
                 .entries(memory.entries())
                 .bytes(memory.bytes())
-                .waitingBytes(0)
-                .evictions(memory.evictions())
-                .storeFailures(0)
-                .damaged(0)
-                .droppedWrites(0)
-                .isStorePaused(false)
-                .build();
+                .evictions(memory.evictions());
+        if (store != null) {
+            statistics
+                    .waitingBytes(store.waitingBytes())
+                    .storeFailures(store.pause().failures())
+                    .damaged(store.damaged())
+                    .droppedWrites(store.dropped())
+                    .isStorePaused(store.pause().isPaused());
+        }
+        return statistics.build();
     }
 
     /** Writes what waits for the store, for 2 s at most, and ends the threads. */
     @Override
-    public void close() {}
+    public void close() {
+        if (store != null) {
+            store.close();
+        }
+    }
 }

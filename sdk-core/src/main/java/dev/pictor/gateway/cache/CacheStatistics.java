@@ -48,7 +48,10 @@ public abstract class CacheStatistics {
      *
      * @return bytes, part of {@link CacheSettings#maxBytes()}
      */
-    public abstract long waitingBytes();
+    @Value.Default
+    public long waitingBytes() {
+        return 0;
+    }
 
     /**
      * Entries that memory dropped for others.
@@ -62,26 +65,38 @@ public abstract class CacheStatistics {
      *
      * @return 0 or more
      */
-    public abstract long storeFailures();
+    @Value.Default
+    public long storeFailures() {
+        return 0;
+    }
 
     /**
      * Entries of the store that could not be read.
      *
      * @return 0 or more
      */
-    public abstract long damaged();
+    @Value.Default
+    public long damaged() {
+        return 0;
+    }
 
     /**
      * Answers that were not written to the store, since too many waited or the store was left alone after failures.
      *
      * @return 0 or more
      */
-    public abstract long droppedWrites();
+    @Value.Default
+    public long droppedWrites() {
+        return 0;
+    }
 
     /**
      * Whether the store is left alone after failures.
      *
      * @return true if nothing is read from it or written to it for a while
      */
-    public abstract boolean isStorePaused();
+    @Value.Default
+    public boolean isStorePaused() {
+        return false;
+    }
 }

@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.pictor.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,11 +49,29 @@ final class WeightedMemory<K, V> {
 
     /** Keeps a value, unless it alone is too heavy or its time is over: then nothing is there any more. */
     void put(K key, V value, long weightBytes, Duration timeToLive) {
-        if (weightBytes > Math.min(maxBytes, Integer.MAX_VALUE) || timeToLive.isZero() || timeToLive.isNegative()) {
-            cache.invalidate(key);
-        } else {
+        if (fits(weightBytes, timeToLive)) {
             cache.put(key, new Held<>(value, (int) weightBytes, timeToLive));
+        } else {
+            cache.invalidate(key);
         }
+    }
+
+    private boolean fits(long weightBytes, Duration timeToLive) {
+        return weightBytes <= Math.min(maxBytes, Integer.MAX_VALUE) && !timeToLive.isZero() && !timeToLive.isNegative();
+    }
+
+    /** Keeps a value if none is there. Returns the one that is there afterwards. */
+    V putIfAbsent(K key, V value, long weightBytes, Duration timeToLive) {
+        if (!fits(weightBytes, timeToLive)) {
+            return value;
+        }
+        Held<V> held = new Held<>(value, (int) weightBytes, timeToLive);
+        Held<V> there = cache.asMap().putIfAbsent(key, held);
+        return there == null ? value : there.value();
+    }
+
+    void removeIf(Predicate<K> which) {
+        cache.asMap().keySet().removeIf(which);
     }
 
     void remove(K key) {
