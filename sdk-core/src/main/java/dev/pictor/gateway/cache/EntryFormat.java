@@ -139,7 +139,7 @@ final class EntryFormat {
         return CacheEntry.builder(
                         result(head, blobs),
                         Instant.parse(head.path("createdAt").asText()))
-                .cost(MAPPER.treeToValue(head.path("cost"), Cost.class))
+                .cost(read(head, "cost", Cost.class, Cost.unknown()))
                 .prompt(text(head, "prompt"))
                 .warnings(warnings(head, "warnings"))
                 .build();
@@ -147,8 +147,8 @@ final class EntryFormat {
 
     private static ModelResult result(JsonNode head, List<byte[]> blobs) throws IOException {
         String servedBy = head.path("servedBy").asText();
-        Usage usage = MAPPER.treeToValue(head.path("usage"), Usage.class);
-        FinishReason finishReason = new FinishReason(head.path("finishReason").asText());
+        Usage usage = read(head, "usage", Usage.class, Usage.none());
+        FinishReason finishReason = new FinishReason(head.path("finishReason").asText(FinishReason.STOP.value()));
         List<OptionWarning> warnings = warnings(head, "resultWarnings");
         Optional<String> vendorRequestId = text(head, "vendorRequestId");
         return switch (head.path("kind").asText()) {
@@ -182,6 +182,11 @@ final class EntryFormat {
                         .build();
             default -> throw new IllegalArgumentException("unknown kind of answer");
         };
+    }
+
+    private static <T> T read(JsonNode head, String name, Class<T> type, T absent) throws IOException {
+        JsonNode node = head.path(name);
+        return node.isObject() ? MAPPER.treeToValue(node, type) : absent;
     }
 
     private static Optional<String> text(JsonNode head, String name) {
