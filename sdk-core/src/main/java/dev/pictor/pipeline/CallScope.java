@@ -37,7 +37,7 @@ public final class CallScope implements CallContext, AutoCloseable {
         this.time = time;
         this.timeLeftOfWhole = timeLeftOfWhole;
         this.endNanos = new AtomicLong(time.nanoTime() + limit.toNanos());
-        startTimer(limit);
+        startTimer();
     }
 
     /**
@@ -151,25 +151,25 @@ public final class CallScope implements CallContext, AutoCloseable {
         return endNanos.get() - time.nanoTime();
     }
 
-    private void startTimer(Duration limit) {
+    private void startTimer() {
+        long end = endNanos.get();
         TimeSource.Pending last = timer.get();
-        TimeSource.Pending next = time.after(limit, this::expire);
+        TimeSource.Pending next = time.after(Duration.ofNanos(end - time.nanoTime()), () -> expire(end));
         timer.compareAndSet(last, next); // if it is another by now, ours has happened already
         if (closed) {
             next.cancel();
         }
     }
 
-    /** Ends the scope, or waits on if it was given more time meanwhile. */
-    private void expire() {
+    /** Ends the scope, or waits on if it was given more time meanwhile: a time that is closed lets all happen at once. */
+    private void expire(long end) {
         if (closed) {
             return;
         }
-        long left = ownNanosLeft();
-        if (left <= 0) {
+        if (endNanos.get() == end) {
             cancellation.cancel(Cancellation.Cause.LIMIT);
         } else {
-            startTimer(Duration.ofNanos(left));
+            startTimer();
         }
     }
 

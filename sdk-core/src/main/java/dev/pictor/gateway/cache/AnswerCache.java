@@ -190,7 +190,7 @@ public final class AnswerCache implements AutoCloseable {
         return statistics.build();
     }
 
-    /** Writes what waits for the store, for 2 s at most, and ends the threads. */
+    /** Writes what waits for the store, for 5 s at most, and ends the threads. */
     @Override
     public void close() {
         if (store != null) {

@@ -28,7 +28,7 @@ final class StoreLink implements AutoCloseable {
     static final int WAITING_WRITES = 1_000;
 
     private static final Duration WRITE_LIMIT = Duration.ofSeconds(5);
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
     private static final long IDLE_SECONDS = 30;
     private static final AtomicInteger THREADS = new AtomicInteger();
 

@@ -30,7 +30,7 @@ final class WeightedMemory<K, V> {
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(maxBytes)
                 .weigher((K key, Held<V> held) -> held.weightBytes())
-                .expireAfter(Expiry.creating((K key, Held<V> held) -> held.timeToLive()))
+                .expireAfter(Expiry.writing((K key, Held<V> held) -> held.timeToLive()))
                 .evictionListener((key, held, cause) -> {
                     if (cause == RemovalCause.SIZE) {
                         evictions.increment();
