@@ -5,7 +5,6 @@ import dev.pictor.gateway.cache.SingleFlight.Mode;
 import dev.pictor.pipeline.CallScope;
 import java.time.Duration;
 import org.jetbrains.lincheck.datastructures.IntGen;
-import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
@@ -45,17 +44,6 @@ public class SingleFlightInterleavings {
                     return answers[key];
                 })
                 .value();
-    }
-
-    @Test
-    @DisplayName("R30: equal calls are one, by model checking")
-    void equalCallsAreOneByModelChecking() {
-        new ModelCheckingOptions()
-                .threads(3)
-                .actorsPerThread(2)
-                .iterations(10)
-                .invocationsPerIteration(300)
-                .check(SingleFlightInterleavings.class);
     }
 
     @Test

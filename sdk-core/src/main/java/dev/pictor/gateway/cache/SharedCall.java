@@ -84,6 +84,12 @@ final class SharedCall<V> {
     private @Nullable CallScope scope;
     private @Nullable Outcome<V> outcome;
 
+    /** Creates a call for which one waits: the one who makes it or has it made. */
+    SharedCall(CountDownLatch wake) {
+        waiting.add(wake);
+        callers = 1;
+    }
+
     /** Lets somebody wait, and gives the call so much time. Returns false if it is over or everyone has left it. */
     boolean join(CountDownLatch wake, Duration limit) {
         CallScope begun;

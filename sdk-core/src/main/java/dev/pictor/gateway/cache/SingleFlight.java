@@ -104,9 +104,8 @@ public final class SingleFlight<K, V> {
         }
         while (true) {
             checkTime(caller);
-            SharedCall<V> mine = new SharedCall<>();
             CountDownLatch wake = new CountDownLatch(1);
-            mine.join(wake, Duration.ZERO);
+            SharedCall<V> mine = new SharedCall<>(wake);
             SharedCall<V> others = calls.putIfAbsent(key, mine);
             SharedAnswer<V> answer = null;
             if (others == null) {

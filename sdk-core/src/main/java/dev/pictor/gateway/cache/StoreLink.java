@@ -1,5 +1,6 @@
 package dev.pictor.gateway.cache;
 
+import dev.pictor.model.CallContext;
 import dev.pictor.pipeline.CallScope;
 import dev.pictor.time.TimeSource;
 import java.nio.ByteBuffer;
@@ -66,7 +67,7 @@ final class StoreLink implements AutoCloseable {
         CountDownLatch over = new CountDownLatch(1);
         AtomicReference<@Nullable Reading> reading = new AtomicReference<>();
         try (CallScope scope = CallScope.open(time, limit)) {
-            CallScope.Registration unused = scope.onCancel(over::countDown);
+            CallContext.Registration unused = scope.onCancel(over::countDown);
             readers.execute(() -> {
                 try {
                     reading.set(read(key, scope));
@@ -233,7 +234,7 @@ final class StoreLink implements AutoCloseable {
 
         private void put() {
             try (CallScope scope = CallScope.open(time, WRITE_LIMIT)) {
-                scope.call(() -> {
+                CacheKey unused = scope.call(() -> {
                     store.put(namespace, key, EntryFormat.encode(entry), timeToLive);
                     if (revoked) {
                         store.invalidate(namespace, key); // taken back while it was written
