@@ -36,7 +36,7 @@ final class Cached {
     static <R extends ModelResult> ModelAnswer<R> answer(ModelCall<R> call, CacheEntry entry, AnswerSource source) {
         return ModelAnswer.of(call.cast(entry.result()), Duration.ZERO)
                 .withCost(Cost.nothing())
-                .withWarnings(entry.warnings())
+                .warned(entry.warnings())
                 .from(source);
     }
 

@@ -133,7 +133,7 @@ final class GatewayParts implements AutoCloseable {
             road.add(new LastResort(pictures, cache, vectors)); // nobody serves: something like it, if that will do
         }
         road.add(candidates); // who is asked, in which order and why; the next one when one fails
-        road.add(new Validation(time)); // nothing is sent that the model cannot do
+        road.add(new Validation()); // nothing is sent that the model cannot do
         if (cache.isEnabled()) {
             road.add(new Caching(cache)); // the same was answered before
             if (byMeaning != null) {
@@ -156,6 +156,7 @@ final class GatewayParts implements AutoCloseable {
         road.add(new TimeLimit(settings.retry)); // an attempt's share of the time
         road.add(new Spending(budgets, prices, this::watchBudgets, time)); // held before it is spent, then settled
         road.add(new Recording()); // in the trace, however it ends
+        road.add(new Warning(time)); // where the answer is less than was asked for
         road.add(new Costing(prices)); // what the answer cost
         road.add(new Invocation()); // the adapter, once
         road.add(0, new Answering(names(road))); // what the whole call came to

@@ -42,6 +42,11 @@ public abstract class ModelAnswer<R extends ModelResult> {
         return more.isEmpty() ? this : copy().addAllWarnings(more).build();
     }
 
+    /** The answer with these warnings alone. */
+    ModelAnswer<R> warned(List<OptionWarning> warnings) {
+        return copy().warnings(warnings).build();
+    }
+
     ModelAnswer<R> from(AnswerSource source) {
         return copy().source(source).build();
     }

@@ -3,22 +3,10 @@ package dev.pictor.gateway;
 import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelFailure;
 import dev.pictor.model.ModelResult;
-import dev.pictor.model.OptionWarning;
-import dev.pictor.time.TimeSource;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Refuses what the model cannot do before anything is sent, and says where an answer is less than was asked for.
- */
+/** Refuses what the model cannot do before anything is sent. */
 final class Validation implements Step {
-
-    private final TimeSource time;
-
-    Validation(TimeSource time) {
-        this.time = time;
-    }
 
     @Override
     public <R extends ModelResult> ModelAnswer<R> take(Road<R> road) throws InterruptedException {
@@ -32,16 +20,7 @@ final class Validation implements Step {
                             "model " + call.profile.id() + " " + String.join("; ", problems))
                     .build());
         }
-        ModelAnswer<R> answer = road.to(call).proceed();
-        List<OptionWarning> warnings = new ArrayList<>(call.omissions());
-        warnings.addAll(call.shortcomings(answer.result()));
-        call.profile.retiresOn().ifPresent(date -> {
-            if (!LocalDate.now(time.clock()).isBefore(date)) {
-                warnings.add(new OptionWarning(
-                        "model", "the vendor retires " + call.profile.id() + " on " + date + ": choose another"));
-            }
-        });
-        return answer.withWarnings(warnings);
+        return road.to(call).proceed();
     }
 
     static List<String> problems(ModelCall<?> call, CallOptions options) {

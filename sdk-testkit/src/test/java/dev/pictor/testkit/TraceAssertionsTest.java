@@ -215,7 +215,9 @@ class TraceAssertionsTest {
             StageKey<String> draw = StageKey.of("draw", String.class);
             FakeImageModel painter = FakeImageModel.create()
                     .profile(ModelProfile.builder("unpriced", "acme").build());
-            Gateway gateway = Gateway.builder(painter).build();
+            Gateway gateway = Gateway.builder(painter)
+                    .retry(dev.pictor.gateway.resilience.RetryPolicy.none())
+                    .build();
             painter.thenFail(Reason.UNAVAILABLE, Billed.NOT_SENT);
             ImageRequest request = ImageRequest.builder("a lamp").build();
             Pipeline<String, String> pipeline = Pipeline.named("sample", String.class)
