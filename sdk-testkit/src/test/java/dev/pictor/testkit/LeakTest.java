@@ -52,8 +52,9 @@ class LeakTest {
     private final Pipeline<String, String> stalling = pipeline(staller);
 
     private static Pipeline<String, String> pipeline(FakeImageModel model) {
-        Gateway gateway =
-                Gateway.builder(model).retry(dev.pictor.gateway.resilience.RetryPolicy.none()).build();
+        Gateway gateway = Gateway.builder(model)
+                .retry(dev.pictor.gateway.resilience.RetryPolicy.none())
+                .build();
         return Pipeline.named("leaky", String.class)
                 .stage(
                         DRAW,

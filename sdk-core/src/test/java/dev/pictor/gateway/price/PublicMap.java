@@ -20,8 +20,8 @@ final class PublicMap {
     private final List<String> defects = new ArrayList<>();
 
     private PublicMap(JsonNode map) {
-        map.fieldNames().forEachRemaining(key -> map.path(key)
-                .forEach(copy -> entries.put(key, copy))); // the last copy counts
+        map.fieldNames()
+                .forEachRemaining(key -> map.path(key).forEach(copy -> entries.put(key, copy))); // the last copy counts
     }
 
     /** Returns one sentence for each error. */
