@@ -22,7 +22,7 @@ final class UnitVector {
             largest = Math.max(largest, Math.abs(number));
         }
         byte[] numbers = new byte[vector.length];
-        long square = 0;
+        double square = 0;
         for (int i = 0; i < vector.length && largest > 0; i++) {
             numbers[i] = (byte) Math.round(vector[i] / largest * MAX);
             square += numbers[i] * numbers[i];
