@@ -1,8 +1,5 @@
 package dev.pictor.gateway.semantic;
 
-import java.util.List;
-import java.util.Locale;
-
 /**
  * Decides whether two prompts tell the same, whatever a similarity says. Everything must agree (subjects, numbers,
  * colours, negation, sides, sizes, materials, media, times, quoted text, who does what to whom) but for what is known to be
@@ -37,6 +34,6 @@ public final class AttributeGuard {
 
     /** Reads what a prompt tells. */
     Facts read(String prompt) {
-        return new Facts(List.of(prompt.toLowerCase(Locale.ROOT).strip().split("\\s+")));
+        return new PromptReader(WordLists.english()).read(prompt);
     }
 }

@@ -1,27 +1,79 @@
 package dev.pictor.gateway.semantic;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** What a prompt tells. Immutable. */
+/** What a prompt tells, as words in segments, without what is harmless. Immutable. */
 final class Facts {
 
-    private final List<String> words;
+    private final WordLists lists;
+    private final List<List<String>> segments;
+    private final boolean fixedOrder;
+    private final long letters; // the same for prompts that agree: neither a typo nor another order changes it
 
-    Facts(List<String> words) {
-        this.words = words;
+    Facts(WordLists lists, List<List<String>> segments, boolean fixedOrder) {
+        this.lists = lists;
+        this.segments = segments.stream().map(List::copyOf).toList();
+        this.fixedOrder = fixedOrder;
+        long sum = 0;
+        for (List<String> segment : this.segments) {
+            for (String word : segment) {
+                sum += word.chars().mapToLong(Facts::mix).sum() + 1;
+            }
+        }
+        this.letters = sum;
+    }
+
+    private static long mix(int letter) {
+        long mixed = (letter + 1) * 0x9E3779B97F4A7C15L;
+        return (mixed ^ (mixed >>> 29)) * 0xBF58476D1CE4E5B9L;
     }
 
     /** Whether the two can agree at all, which costs next to nothing. */
     boolean mayAgree(Facts other) {
-        return words.size() == other.words.size();
+        return letters == other.letters;
     }
 
     /** Whether the two tell the same. */
     boolean agree(Facts other) {
-        return words.equals(other.words);
+        if (!mayAgree(other) || segments.size() != other.segments.size()) {
+            return false;
+        }
+        List<List<String>> left = new ArrayList<>(other.segments);
+        boolean anyOrder = !fixedOrder && !other.fixedOrder;
+        for (int i = 0; i < segments.size(); i++) {
+            int same = anyOrder && i > 0 ? find(segments.get(i), left) : agree(segments.get(i), left.get(0)) ? 0 : -1;
+            if (same < 0) {
+                return false;
+            }
+            left.remove(same);
+        }
+        return true;
     }
 
+    private int find(List<String> segment, List<List<String>> among) {
+        for (int i = 0; i < among.size(); i++) {
+            if (agree(segment, among.get(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private boolean agree(List<String> a, List<String> b) {
+        if (a.size() != b.size()) {
+            return false;
+        }
+        for (int i = 0; i < a.size(); i++) {
+            if (!a.get(i).equals(b.get(i)) && !lists.isTypo(a.get(i), b.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The words in order. */
     List<String> words() {
-        return words;
+        return segments.stream().flatMap(List::stream).toList();
     }
 }
