@@ -39,10 +39,18 @@ final class Facts {
         if (!mayAgree(other) || segments.size() != other.segments.size()) {
             return false;
         }
-        List<List<String>> left = new ArrayList<>(other.segments);
-        boolean anyOrder = !fixedOrder && !other.fixedOrder;
         for (int i = 0; i < segments.size(); i++) {
-            int same = anyOrder && i > 0 ? find(segments.get(i), left) : agree(segments.get(i), left.get(0)) ? 0 : -1;
+            if (!agree(segments.get(i), other.segments.get(i))) {
+                return i > 0 && !fixedOrder && !other.fixedOrder && agreeInAnyOrder(i, other);
+            }
+        }
+        return true;
+    }
+
+    private boolean agreeInAnyOrder(int from, Facts other) {
+        List<List<String>> left = new ArrayList<>(other.segments.subList(from, other.segments.size()));
+        for (List<String> segment : segments.subList(from, segments.size())) {
+            int same = find(segment, left);
             if (same < 0) {
                 return false;
             }

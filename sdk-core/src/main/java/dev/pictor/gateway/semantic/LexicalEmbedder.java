@@ -22,6 +22,10 @@ public final class LexicalEmbedder implements EmbeddingModelAdapter {
     /** How many numbers a vector has. */
     public static final int DIMENSIONS = 512;
 
+    private static final float WORD = 1; // by its letters in any order, so that a typo keeps it
+    private static final float PAIR = 0.5f;
+    private static final float GRAM = 0.3f;
+
     private static final ModelProfile PROFILE =
             ModelProfile.builder(MODEL_ID, "pictor").price(Price.free()).build();
 
@@ -57,25 +61,43 @@ public final class LexicalEmbedder implements EmbeddingModelAdapter {
      */
     public Embedding embed(String text) {
         float[] vector = new float[DIMENSIONS];
+        String before = "";
         for (String word : guard.read(text).words()) {
-            add(vector, word, 1);
-            String padded = "^" + word + "$";
-            for (int i = 0; i + 3 <= padded.length(); i++) {
-                add(vector, padded.substring(i, i + 3), 0.5f);
+            String letters = WordLists.letters(word);
+            add(vector, letters, WORD);
+            add(vector, before + " " + letters, PAIR);
+            for (int i = -1; i + 3 <= word.length() + 1; i++) {
+                add(vector, gram(word, i), GRAM);
             }
+            before = letters;
         }
+        return Embedding.of(unit(vector));
+    }
+
+    private static String gram(String word, int start) {
+        return (start < 0 ? "^" : "")
+                + word.substring(Math.max(0, start), Math.min(word.length(), start + 3))
+                + (start + 3 > word.length() ? "$" : "");
+    }
+
+    private static float[] unit(float[] vector) {
         double square = 0;
         for (float number : vector) {
             square += number * number;
         }
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] /= (float) Math.sqrt(square);
+        float length = (float) Math.sqrt(square);
+        if (length == 0) {
+            vector[0] = 1; // two grams that cancel out: still a direction
         }
-        return Embedding.of(vector);
+        for (int i = 0; i < vector.length && length > 0; i++) {
+            vector[i] /= length;
+        }
+        return vector;
     }
 
     private static void add(float[] vector, String gram, float weight) {
         int hash = gram.hashCode() * 0x9E3779B9; // String.hashCode is specified, so it is the same everywhere
+        hash ^= hash >>> 15;
         vector[(hash >>> 1) % DIMENSIONS] += (hash & 1) == 0 ? weight : -weight;
     }
 }

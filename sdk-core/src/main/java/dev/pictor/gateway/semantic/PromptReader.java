@@ -30,6 +30,7 @@ final class PromptReader {
     private final List<Boolean> sentenceEnds = new ArrayList<>(); // whether a sentence ends after the segment
     private List<String> segment = new ArrayList<>();
     private boolean literal;
+    private boolean newThing; // whether a segment after the first begins with "a", which brings in another thing
 
     PromptReader(WordLists lists) {
         this.lists = lists;
@@ -85,15 +86,23 @@ final class PromptReader {
             segment.add(LITERAL + (article ? "a" : word));
             return;
         }
+        newThing |= article && segment.isEmpty() && !segments.isEmpty();
         boolean joins = segment.isEmpty() && !segments.isEmpty() && (lower.equals("and") || lower.equals("or"));
         if (joins && !sentenceEnds.get(sentenceEnds.size() - 1)) {
             segment = segments.remove(segments.size() - 1); // "red, white, and blue" is "red, white and blue"
             sentenceEnds.remove(sentenceEnds.size() - 1);
         }
+        String normal = lists.normal(lower);
         if (!article) {
-            segment.add(lists.normal(lower));
+            segment.add(normal);
         }
-        literal = lists.announcesText(lower) && !quoteFollows(text, end);
+        literal = lists.announcesText(normal) && !quotePrecedes() && !quoteFollows(text, end);
+    }
+
+    /** Whether the text was told before: {@code "Welcome" is written on a sign}. */
+    private boolean quotePrecedes() {
+        int size = segment.size();
+        return segment.subList(Math.max(0, size - 3), size).stream().anyMatch(word -> word.charAt(0) == QUOTED);
     }
 
     /** Whether the text to be written stands in quotation marks within the next words, so that what follows is no such text. */
@@ -128,13 +137,13 @@ final class PromptReader {
     }
 
     private void dropClosers() {
-        while (true) {
-            List<String> last = segments.get(segments.size() - 1);
-            int length = lists.closers().lengthAtEnd(last);
-            if (length == 0 || (segments.size() == 1 && length == last.size())) {
-                return;
+        for (int i = segments.size() - 1; i >= 0; i--) {
+            List<String> words = segments.get(i);
+            int length = lists.closers().lengthAtEnd(words);
+            boolean ends = i == segments.size() - 1;
+            if (length == words.size() ? segments.size() > 1 : length > 0 && ends) {
+                keep(i, words.subList(0, words.size() - length));
             }
-            keep(segments.size() - 1, last.subList(0, last.size() - length));
         }
     }
 

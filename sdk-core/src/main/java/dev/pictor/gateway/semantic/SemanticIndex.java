@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * one envelope, which stands for everything else that shapes an answer (model, size, inputs, tenant and so on), and
  * only where {@link AttributeGuard} finds that both tell the same. Thread-safe.
  *
- * <p>Vectors are kept as one byte a number, which moves a cosine by less than 0.01. The prompts used longest ago leave first
+ * <p>Vectors are kept in seven bits a number, which moves a cosine by about 0.001. The prompts used longest ago leave first
  * when there are too many. Prompts of more than {@value #MAX_PROMPT_CHARS} characters are never kept nor found.
  */
 public final class SemanticIndex {
@@ -102,14 +102,14 @@ public final class SemanticIndex {
             return Optional.empty();
         }
         Facts facts = guard.read(prompt);
-        UnitVector unit = UnitVector.of(vector);
+        UnitVector unit = UnitVector.of(vector).mirrored();
         Entry best = null;
         double similarity = minSimilarity;
         lock.readLock().lock();
         try {
             for (Entry entry : byEnvelope.getOrDefault(envelope, List.of())) {
                 if (!facts.mayAgree(entry.facts)) {
-                    continue; // two numbers differ, which spares most of the vectors
+                    continue; // two numbers compared, which spares most of the vectors
                 }
                 double cosine = unit.cosine(entry.vector);
                 if ((best == null ? cosine >= similarity : cosine > similarity) && facts.agree(entry.facts)) {

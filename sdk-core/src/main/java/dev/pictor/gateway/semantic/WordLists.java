@@ -63,7 +63,7 @@ final class WordLists {
                 list.add(line);
             }
         }
-        for (Set<String> known : List.of(synonyms.vocabulary(), openers.vocabulary(), closers.vocabulary(), media)) {
+        for (Set<String> known : List.of(synonyms.vocabulary(), openers.vocabulary(), closers.vocabulary(), media, textWords)) {
             known.stream()
                     .filter(word -> word.length() >= SHORTEST_TYPO)
                     .forEach(word -> knownByLetters.put(letters(word), word));
@@ -129,13 +129,14 @@ final class WordLists {
                 && Character.isLowerCase(a.charAt(i + 1))
                 && a.charAt(i) == b.charAt(i + 1)
                 && a.charAt(i + 1) == b.charAt(i)
-                && a.regionMatches(i + 2, b, i + 2, length)
+                && a.regionMatches(i + 2, b, i + 2, length - i - 2)
                 && !lookalikes.contains(a + " " + b);
     }
 
-    private static String letters(String word) {
+    /** The letters of a word with those inside it in order, the same for it and its typo. */
+    static String letters(String word) {
         char[] letters = word.toCharArray();
-        Arrays.sort(letters, 1, letters.length - 1);
+        Arrays.sort(letters, Math.min(1, letters.length), Math.max(1, letters.length - 1));
         return new String(letters);
     }
 
