@@ -20,8 +20,8 @@ final class PromptReader {
     private static final int MEDIUM_WORDS = 4;
 
     private static final Pattern TOKEN =
-            Pattern.compile("\"([^\"]*)\"|«([^»]*)»|(?<![\\p{L}\\d])'([^']{1,80})'(?![\\p{L}\\d])"
-                    + "|(?<number>\\d+(?:st|nd|rd|th)(?![\\p{L}\\d])|(?:(?<![\\p{L}\\d]\\s?)-)?\\d+(?:,\\d{3}(?!\\d))*(?:[.:/]\\d+)*)"
+            Pattern.compile("\"([^\"]{0,2000})\"|«([^»]{0,2000})»|(?<![\\p{L}\\d])'([^']{1,80})'(?![\\p{L}\\d])"
+                    + "|(?<number>\\d+(?:st|nd|rd|th)(?![\\p{L}\\d])|(?:(?<!\\S)-)?\\d+(?:,\\d{3}(?!\\d))*(?:[.:/]\\d+)*)"
                     + "|(?<word>\\p{L}[\\p{L}\\p{M}]*(?:'\\p{L}+)*(?:-\\p{L}+ing(?![\\p{L}]))?)"
                     + "|(?<weak>[,;])|(?<strong>[.!?:\u2026])|(?<other>[^\\s'-])");
 
@@ -47,8 +47,7 @@ final class PromptReader {
         dropClosers();
         dropOpeners();
         moveMediumToEnd();
-        boolean fixedOrder =
-                sentenceEnds.subList(0, Math.max(0, sentenceEnds.size() - 1)).contains(true)
+        boolean fixedOrder = newThing || sentenceEnds.subList(0, Math.max(0, sentenceEnds.size() - 1)).contains(true)
                         || segments.stream().skip(1).anyMatch(lists::isBound);
         return new Facts(lists, segments, fixedOrder);
     }

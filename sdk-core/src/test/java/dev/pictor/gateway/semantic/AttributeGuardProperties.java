@@ -1,0 +1,79 @@
+package dev.pictor.gateway.semantic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AttributeGuardProperties {
+
+    private static final List<List<String>> FACTS = List.of(
+            List.of("two", "three", "seven", "11", "dozen"),
+            List.of("tiny", "small", "large", "huge"),
+            List.of("red", "blue", "teal", "white", "unpainted"),
+            List.of("wooden", "steel", "glass", "felt"),
+            List.of("chairs", "foxes", "kettles", "violins", "gardeners", "wardens"),
+            List.of("left of", "right of", "above", "below", "behind", "without", "with"),
+            List.of("one barn", "five barns", "an old lorry", "some rain", "the harbor"),
+            List.of("at dawn", "at dusk", "in winter", "in May", "in 1950"));
+
+    private final AttributeGuard guard = AttributeGuard.english();
+
+    static LongStream seeds() {
+        return LongStream.range(0, 300);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    @DisplayName("R21: one changed fact is never the same, however it is worded")
+    void neverTakesAChangedFact(long seed) {
+        Random random = new Random(seed);
+        int[] choice =
+                FACTS.stream().mapToInt(words -> random.nextInt(words.size())).toArray();
+        String prompt = prompt(choice);
+        int changed = random.nextInt(FACTS.size());
+        choice[changed] = (choice[changed]
+                        + 1
+                        + random.nextInt(FACTS.get(changed).size() - 1))
+                % FACTS.get(changed).size();
+        String other = prompt(choice);
+
+        assertThat(guard.agree(prompt, reworded(other, random)))
+                .as("seed %d: %s | %s", seed, prompt, other)
+                .isFalse();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    @DisplayName("R21: what is harmless leaves a prompt the same")
+    void takesAHarmlessChange(long seed) {
+        Random random = new Random(seed);
+        String prompt = prompt(
+                FACTS.stream().mapToInt(words -> random.nextInt(words.size())).toArray());
+        String other = reworded(prompt, random);
+
+        assertThat(guard.agree(prompt, other))
+                .as("seed %d: %s | %s", seed, prompt, other)
+                .isTrue();
+        assertThat(guard.agree(other, prompt)).as("seed %d, the other way", seed).isTrue();
+    }
+
+    private static String prompt(int[] choice) {
+        StringBuilder prompt = new StringBuilder();
+        for (int i = 0; i < choice.length; i++) {
+            prompt.append(i == 0 ? "" : " ").append(FACTS.get(i).get(choice[i]));
+        }
+        return prompt.toString();
+    }
+
+    private static String reworded(String prompt, Random random) {
+        String other = random.nextBoolean() ? prompt.toUpperCase(Locale.ROOT) : prompt.replace(" ", "  ");
+        other = random.nextBoolean() ? "Can you show me " + other + "?" : other + ", please!";
+        return random.nextBoolean() ? other.replace("THREE", "3").replace("three", "3") : other;
+    }
+}
