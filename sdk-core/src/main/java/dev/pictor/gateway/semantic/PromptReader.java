@@ -47,8 +47,9 @@ final class PromptReader {
         dropClosers();
         dropOpeners();
         moveMediumToEnd();
-        boolean fixedOrder = newThing || sentenceEnds.subList(0, Math.max(0, sentenceEnds.size() - 1)).contains(true)
-                        || segments.stream().skip(1).anyMatch(lists::isBound);
+        boolean fixedOrder = newThing
+                || sentenceEnds.subList(0, Math.max(0, sentenceEnds.size() - 1)).contains(true)
+                || segments.stream().skip(1).anyMatch(lists::isBound);
         return new Facts(lists, segments, fixedOrder);
     }
 

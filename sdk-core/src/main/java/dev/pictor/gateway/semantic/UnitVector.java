@@ -52,8 +52,7 @@ final class UnitVector {
         long[] mirrored = new long[packed.length];
         for (int i = 0; i < packed.length; i++) {
             long x = packed[i];
-            mirrored[i] =
-                    (x << 48) | ((x & 0xFFFF_0000L) << LANE) | ((x >>> LANE) & 0xFFFF_0000L) | (x >>> 48);
+            mirrored[i] = (x << 48) | ((x & 0xFFFF_0000L) << LANE) | ((x >>> LANE) & 0xFFFF_0000L) | (x >>> 48);
         }
         return new UnitVector(mirrored, dimensions, sum, length);
     }
@@ -70,7 +69,7 @@ final class UnitVector {
     private static long dot(long[] mirrored, long[] other) {
         long sum = 0;
         for (int i = 0; i < other.length; i++) {
-            sum += mirrored[i] * other[i] >>> 48;
+            sum += (mirrored[i] * other[i]) >>> 48;
         }
         return sum;
     }

@@ -63,7 +63,8 @@ final class WordLists {
                 list.add(line);
             }
         }
-        for (Set<String> known : List.of(synonyms.vocabulary(), openers.vocabulary(), closers.vocabulary(), media, textWords)) {
+        for (Set<String> known :
+                List.of(synonyms.vocabulary(), openers.vocabulary(), closers.vocabulary(), media, textWords)) {
             known.stream()
                     .filter(word -> word.length() >= SHORTEST_TYPO)
                     .forEach(word -> knownByLetters.put(letters(word), word));

@@ -37,10 +37,9 @@ class AttributeGuardProperties {
                 FACTS.stream().mapToInt(words -> random.nextInt(words.size())).toArray();
         String prompt = prompt(choice);
         int changed = random.nextInt(FACTS.size());
-        choice[changed] = (choice[changed]
-                        + 1
-                        + random.nextInt(FACTS.get(changed).size() - 1))
-                % FACTS.get(changed).size();
+        choice[changed] =
+                (choice[changed] + 1 + random.nextInt(FACTS.get(changed).size() - 1))
+                        % FACTS.get(changed).size();
         String other = prompt(choice);
 
         assertThat(guard.agree(prompt, reworded(other, random)))
@@ -60,7 +59,9 @@ class AttributeGuardProperties {
         assertThat(guard.agree(prompt, other))
                 .as("seed %d: %s | %s", seed, prompt, other)
                 .isTrue();
-        assertThat(guard.agree(other, prompt)).as("seed %d, the other way", seed).isTrue();
+        assertThat(guard.agree(other, prompt))
+                .as("seed %d, the other way", seed)
+                .isTrue();
     }
 
     private static String prompt(int[] choice) {

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class LexicalEmbedderTest {
 
+    private static final int PINNED = 0;
+
     private static final CallContext CALL = new CallContext() {
         @Override
         public Duration timeLeft() {
@@ -70,8 +72,6 @@ class LexicalEmbedderTest {
                 .as("whoever changes the vectors changes the id of the model")
                 .isEqualTo(PINNED);
     }
-
-    private static final int PINNED = 0;
 
     @Test
     void seesThroughCaseMarksPoliteWordsAndSpelling() {

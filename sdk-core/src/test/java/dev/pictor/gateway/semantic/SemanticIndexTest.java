@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SemanticIndexTest {
 
-    private static final double THRESHOLD =
-            SemanticSettings.builder().build().threshold();
+    private static final double THRESHOLD = SemanticSettings.builder().build().threshold();
 
     private final LexicalEmbedder embedder = LexicalEmbedder.create();
     private final SemanticIndex index = SemanticIndex.create(3);
@@ -85,8 +84,7 @@ class SemanticIndexTest {
         index.add("e", "near", "A lamp", Embedding.of(1, 0.1f));
         index.add("e", "other", "a lamb", Embedding.of(1, 0));
 
-        SemanticHit hit =
-                index.nearest("e", Embedding.of(2, 0), "a lamp!", 0.5).orElseThrow();
+        SemanticHit hit = index.nearest("e", Embedding.of(2, 0), "a lamp!", 0.5).orElseThrow();
 
         assertThat(hit.id()).isEqualTo("near");
         assertThat(hit.similarity()).isCloseTo(1 / Math.sqrt(1.01), within(0.001));
