@@ -52,7 +52,8 @@ class CacheCommandTest {
                 .contains("same all                         said same  50.0% (1/2)")
                 .contains("disagreements 1")
                 .contains("  2 is same (other)");
-        assertThat(Files.readAllLines(work.resolve("out.tsv"))).containsExactly("pair_id\tsame", "1\t1", "2\t0", "3\t0");
+        assertThat(Files.readAllLines(work.resolve("out.tsv")))
+                .containsExactly("pair_id\tsame", "1\t1", "2\t0", "3\t0");
     }
 
     @Test

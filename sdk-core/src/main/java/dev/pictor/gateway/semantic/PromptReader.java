@@ -17,6 +17,7 @@ final class PromptReader {
 
     private static final char QUOTED = '"';
     private static final char LITERAL = '=';
+    private static final char NAME = '^';
     private static final int MEDIUM_WORDS = 4;
 
     private static final Pattern TOKEN =
@@ -25,11 +26,15 @@ final class PromptReader {
                     + "|(?<word>\\p{L}[\\p{L}\\p{M}]*(?:'\\p{L}+)*(?:-\\p{L}+ing(?![\\p{L}]))?)"
                     + "|(?<weak>[,;])|(?<strong>[.!?:\u2026])|(?<other>[^\\s'-])");
 
+    /** A word in small letters: what has none is in capitals for looks, and they tell nothing. */
+    private static final Pattern SMALL = Pattern.compile("(?<![\\p{L}'])\\p{Ll}\\p{L}{2}");
+
     private final WordLists lists;
     private final List<List<String>> segments = new ArrayList<>();
     private final List<Boolean> sentenceEnds = new ArrayList<>(); // whether a sentence ends after the segment
     private List<String> segment = new ArrayList<>();
     private boolean literal;
+    private boolean capitalsTell;
     private boolean newThing; // whether a segment after the first begins with "a", which brings in another thing
 
     PromptReader(WordLists lists) {
@@ -37,11 +42,12 @@ final class PromptReader {
     }
 
     Facts read(String prompt) {
-        String text = Normalizer.normalize(prompt, Normalizer.Form.NFKC)
+        String text = Normalizer.normalize(prompt, Normalizer.Form.NFC)
                 .replace('\u2018', '\'')
                 .replace('\u2019', '\'')
                 .replace('\u201c', '"')
                 .replace('\u201d', '"');
+        capitalsTell = SMALL.matcher(text).find();
         cut(text);
         segments.replaceAll(words -> lists.synonyms().replaceIn(words));
         dropClosers();
@@ -94,9 +100,14 @@ final class PromptReader {
         }
         String normal = lists.normal(lower);
         if (!article) {
-            segment.add(normal);
+            boolean name = capitalsTell && !lower.equals(word) && !startsSentence() && lists.isOtherWithCapital(lower);
+            segment.add(name ? NAME + normal : normal);
         }
         literal = lists.announcesText(normal) && !quotePrecedes() && !quoteFollows(text, end);
+    }
+
+    private boolean startsSentence() {
+        return segment.isEmpty() && (segments.isEmpty() || sentenceEnds.get(sentenceEnds.size() - 1));
     }
 
     /** Whether the text was told before: {@code "Welcome" is written on a sign}. */

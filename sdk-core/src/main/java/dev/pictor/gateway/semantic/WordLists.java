@@ -31,6 +31,7 @@ final class WordLists {
     private final Phrases closers = new Phrases();
     private final Set<String> media = new HashSet<>(lines("media.txt"));
     private final Set<String> textWords = new HashSet<>(lines("text-words.txt"));
+    private final Set<String> capitals = new HashSet<>(lines("capital-words.txt"));
     private final Set<String> bound = new HashSet<>(lines("bound-words.txt"));
     private final Set<String> how = new HashSet<>();
     private final Set<String> where = new HashSet<>();
@@ -95,6 +96,11 @@ final class WordLists {
     /** Whether text to be written may follow. */
     boolean announcesText(String word) {
         return textWords.contains(word);
+    }
+
+    /** Whether the word means something else when it begins with a capital inside a sentence. */
+    boolean isOtherWithCapital(String word) {
+        return capitals.contains(word);
     }
 
     /** Whether a segment of a list leans on another, so that it cannot change its place. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class LexicalEmbedderTest {
 
-    private static final int PINNED = 0;
+    private static final int PINNED = 80219892;
 
     private static final CallContext CALL = new CallContext() {
         @Override
