@@ -54,7 +54,8 @@ public abstract class SemanticSettings {
     }
 
     /**
-     * How many prompts are remembered, over all envelopes. Default: 10,000, about 20 MB with vectors of 768 numbers.
+     * How many prompts are remembered, over all envelopes. Default: 10,000, about 35 MB with vectors of 768
+     * numbers and prompts of 30 words.
      *
      * @return entries, 1 to 1,000,000
      */
