@@ -26,7 +26,7 @@ class CacheCommandTest {
         return new Ran(exitCode, out.toString(), err.toString());
     }
 
-    private Ran run(String command, String... lines) throws IOException {
+    private Ran judge(String command, String... lines) throws IOException {
         Files.write(work.resolve("in.tsv"), List.of(lines));
         return run("cache", command, work.resolve("in.tsv").toString(), "--predictions", predictions());
     }
@@ -38,7 +38,7 @@ class CacheCommandTest {
     @Test
     @DisplayName("R21: pairs are judged and scored by label and kind")
     void judgesPairs() throws IOException {
-        Ran ran = run(
+        Ran ran = judge(
                 "pairs",
                 "pair_id\tlabel\tkind\tprompt_a\tprompt_b",
                 "1\tsame\tfiller\ta brass lamp\tplease make a brass lamp",
@@ -59,7 +59,7 @@ class CacheCommandTest {
     @Test
     @DisplayName("R21: a trace is played in order, and a hit names the request that filled the entry")
     void playsATrace() throws IOException {
-        Ran ran = run(
+        Ran ran = judge(
                 "trace",
                 "request_id\tgroup_id\tprompt",
                 "1\tA\ta red chair",
