@@ -67,7 +67,7 @@ final class LastResort implements Step {
         if (vector.isEmpty()) {
             return Optional.empty();
         }
-        Optional<SemanticHit> near = pictures.nearest(shelf, vector.get(), prompt, -1);
+        Optional<SemanticHit> near = pictures.nearestOfAny(shelf, vector.get());
         if (near.isEmpty()) {
             return Optional.empty();
         }

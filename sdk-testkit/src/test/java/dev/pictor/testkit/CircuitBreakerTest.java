@@ -57,7 +57,7 @@ class CircuitBreakerTest extends CircuitBreakerContract {
 
         SideBySide.run(thread -> {
             for (int i = 0; i < 500; i++) {
-                call(breaker, i % 3 == 0 ? CallOutcome.PROVIDER_FAULT : CallOutcome.SUCCESS);
+                call(breaker, i % 3 == 0 ? CallOutcome.SUCCESS : CallOutcome.PROVIDER_FAULT);
                 time.advance(Duration.ofMillis(100));
             }
         });

@@ -242,7 +242,7 @@ class GatewayCacheTest {
         void aHitSaysWhatWasAskedBefore() {
             draw(runner, gateway, "a red chair in a bright room");
 
-            ModelAnswer<ImageResult> answer = draw(runner, gateway, "A red chair, in a bright room!");
+            ModelAnswer<ImageResult> answer = draw(runner, gateway, "A RED chair in a bright room!");
 
             assertThat(answer.source()).isEqualTo(AnswerSource.SEMANTIC_CACHE);
             assertThat(answer.originalPrompt()).contains("a red chair in a bright room");

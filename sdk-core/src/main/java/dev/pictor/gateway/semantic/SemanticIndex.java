@@ -101,18 +101,35 @@ public final class SemanticIndex {
         if (prompt.length() > MAX_PROMPT_CHARS) {
             return Optional.empty();
         }
-        Facts facts = guard.read(prompt);
+        return search(envelope, vector, guard.read(prompt), minSimilarity);
+    }
+
+    /**
+     * Finds the kept prompt that is nearest to another, even if they tell different things. It answers nothing: it is the
+     * best there is where nothing better is to be had.
+     *
+     * @param envelope the envelope it must have been kept under
+     * @param vector what stands for the prompt, from the model that made the kept ones
+     * @return the nearest, or empty if none is kept
+     */
+    public Optional<SemanticHit> nearestOfAny(String envelope, Embedding vector) {
+        return search(requireNonNull(envelope, "envelope"), vector, null, -1);
+    }
+
+    private Optional<SemanticHit> search(
+            String envelope, Embedding vector, @Nullable Facts facts, double minSimilarity) {
         UnitVector unit = UnitVector.of(vector).mirrored();
         Entry best = null;
         double similarity = minSimilarity;
         lock.readLock().lock();
         try {
             for (Entry entry : byEnvelope.getOrDefault(envelope, List.of())) {
-                if (!facts.mayAgree(entry.facts)) {
+                if (facts != null && !facts.mayAgree(entry.facts)) {
                     continue; // two numbers compared, which spares most of the vectors
                 }
                 double cosine = unit.cosine(entry.vector);
-                if ((best == null ? cosine >= similarity : cosine > similarity) && facts.agree(entry.facts)) {
+                boolean isNearer = best == null ? cosine >= similarity : cosine > similarity;
+                if (isNearer && (facts == null || facts.agree(entry.facts))) {
                     best = entry;
                     similarity = cosine;
                 }
