@@ -87,7 +87,7 @@ final class Answering implements Step {
 
     /** What each step took by itself; the last one's time is the model's. */
     private Map<String, Object> steps(Journey journey) {
-        Map<String, Object> micros = new LinkedHashMap<>();
+        Map<String, Object> micros = new LinkedHashMap<>(2 * stepNames.size());
         for (int step = 1; step < stepNames.size(); step++) {
             micros.put(stepNames.get(step), TimeUnit.NANOSECONDS.toMicros(journey.ownNanos(step)));
         }

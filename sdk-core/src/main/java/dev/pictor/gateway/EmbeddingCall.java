@@ -40,7 +40,7 @@ final class EmbeddingCall extends ModelCall<EmbeddingResult> {
     }
 
     @Override
-    PlannedUse planned() {
+    PlannedUse plan() {
         return PlannedUse.builder()
                 .promptBytes(request.texts().stream()
                         .mapToLong(text -> text.getBytes(StandardCharsets.UTF_8).length)

@@ -128,7 +128,7 @@ final class ImageCall extends ModelCall<ImageResult> {
     }
 
     @Override
-    PlannedUse planned() {
+    PlannedUse plan() {
         PlannedUseBuilder use = PlannedUse.builder()
                 .images(request.count())
                 .size(request.size())

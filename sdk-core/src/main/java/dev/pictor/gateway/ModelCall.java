@@ -6,12 +6,14 @@ import dev.pictor.gateway.routing.Candidate;
 import dev.pictor.model.CallContext;
 import dev.pictor.model.ModelProfile;
 import dev.pictor.model.ModelResult;
+import dev.pictor.model.Money;
 import dev.pictor.model.OptionWarning;
 import dev.pictor.model.PlannedUse;
 import dev.pictor.pipeline.RunContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request to one model, whatever its kind. Immutable.
@@ -26,6 +28,9 @@ abstract class ModelCall<R extends ModelResult> {
     final Lane lane;
     final Candidate candidate;
     final ModelProfile profile;
+
+    private @Nullable PlannedUse planned;
+    private @Nullable Estimate estimate;
 
     ModelCall(int index, Lane lane) {
         this.index = index;
@@ -63,7 +68,29 @@ abstract class ModelCall<R extends ModelResult> {
     }
 
     /** What the call will use at most, as far as the request tells. */
-    abstract PlannedUse planned();
+    abstract PlannedUse plan();
+
+    /** The plan, made once: it is asked for by the route, the reservation and the settlement. */
+    final PlannedUse planned() {
+        PlannedUse known = planned;
+        if (known == null) {
+            known = plan();
+            planned = known;
+        }
+        return known;
+    }
+
+    /** The estimate by a price list, made once: it is asked for by the route and the reservation. */
+    final Optional<Money> estimate(PriceList prices) {
+        Estimate known = estimate;
+        if (known == null) {
+            known = new Estimate(prices.newEstimate(this).orElse(null));
+            estimate = known;
+        }
+        return Optional.ofNullable(known.most());
+    }
+
+    private record Estimate(@Nullable Money most) {}
 
     /** Names the exact request at this model, and everything of it but the prompt. */
     abstract CacheKey key(Optional<String> tenant);

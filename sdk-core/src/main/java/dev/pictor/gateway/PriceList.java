@@ -22,6 +22,10 @@ final class PriceList {
 
     /** The most that one attempt can cost, or empty if nobody knows. */
     Optional<Money> estimate(ModelCall<?> call) {
+        return call.estimate(this);
+    }
+
+    Optional<Money> newEstimate(ModelCall<?> call) {
         return prices.apply(call.profile).flatMap(price -> price.estimate(call.planned(), today()));
     }
 

@@ -80,7 +80,7 @@ final class ReasoningCall extends ModelCall<ReasoningResult> {
     }
 
     @Override
-    PlannedUse planned() {
+    PlannedUse plan() {
         PlannedUseBuilder use = PlannedUse.builder()
                 .promptBytes(texts().mapToLong(text -> text.getBytes(StandardCharsets.UTF_8).length)
                         .sum())

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.immutables.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of a run's log. Immutable. Types grow: readers keep what they do not know and need a {@code default} branch.
@@ -176,4 +178,37 @@ public abstract class TraceEvent {
     @Value.Redacted
     @JsonProperty("body")
     public abstract Map<String, Object> body();
+
+    /**
+     * Returns whether another object is the same event.
+     *
+     * @param other an object
+     * @return true if everything about it is the same
+     */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TraceEvent that
+                && version() == that.version()
+                && sequence() == that.sequence()
+                && elapsedNanos() == that.elapsedNanos()
+                && type().equals(that.type())
+                && runId().equals(that.runId())
+                && time().equals(that.time())
+                && spanId().equals(that.spanId())
+                && parentSpanId().equals(that.parentSpanId())
+                && attributes().equals(that.attributes())
+                && body().equals(that.body());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(version(), sequence(), elapsedNanos(), type(), runId(), time(), spanId());
+    }
+
+    /** Leaves the body out: it is content. */
+    @Override
+    public String toString() {
+        return "TraceEvent{v=" + version() + ", seq=" + sequence() + ", ts=" + time() + ", type=" + type() + ", run_id="
+                + runId() + ", span_id=" + spanId().orElse("") + ", attributes=" + attributes() + "}";
+    }
 }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -75,19 +74,21 @@ public final class TraceSpan {
      * Notes that something happened now in this span. Does nothing if nobody listens.
      *
      * @param type such as {@link TraceEvent#DECISION}
-     * @param attributes flat facts
-     * @param body content
+     * @param attributes flat facts; handed over, not to be changed afterwards
+     * @param body content; handed over, not to be changed afterwards
      */
     public void emit(String type, Map<String, ?> attributes, Map<String, ?> body) {
         if (isRecording() && !log.over.get()) {
-            log.sink.accept(TraceEvent.builder(log.runId, type, log.clock.instant())
-                    .sequence(log.sequence.incrementAndGet())
-                    .elapsedNanos(Math.max(0, log.ticker.getAsLong() - log.begin))
-                    .spanId(id)
-                    .parentSpanId(Optional.ofNullable(parentId))
-                    .attributes(attributes)
-                    .body(body)
-                    .build());
+            log.sink.accept(new EmittedEvent(
+                    log.runId,
+                    type,
+                    log.clock.instant(),
+                    log.sequence.incrementAndGet(),
+                    Math.max(0, log.ticker.getAsLong() - log.begin),
+                    id,
+                    parentId,
+                    attributes,
+                    body));
             if (type.equals(TraceEvent.RUN_END)) {
                 log.over.set(true);
             }
@@ -98,7 +99,7 @@ public final class TraceSpan {
      * Notes that something happened now in this span, without content.
      *
      * @param type such as {@link TraceEvent#STAGE_END}
-     * @param attributes flat facts
+     * @param attributes flat facts; handed over, not to be changed afterwards
      */
     public void emit(String type, Map<String, ?> attributes) {
         emit(type, attributes, Map.of());
