@@ -2,6 +2,7 @@ package dev.pictor.time;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -60,6 +61,7 @@ final class SystemTime implements TimeSource {
     }
 
     @Override
+    @CanIgnoreReturnValue
     public Pending after(Duration delay, Runnable action) {
         TimerWheel.Task task = new TimerWheel.Task(requireNonNull(action, "action"));
         long nanos = Math.min(TimeUnit.NANOSECONDS.convert(delay), FOREVER_NANOS);

@@ -1,5 +1,6 @@
 package dev.pictor.time;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -53,6 +54,7 @@ public interface TimeSource extends AutoCloseable {
      * @param action quick, and does not throw
      * @return takes the action back
      */
+    @CanIgnoreReturnValue
     Pending after(Duration delay, Runnable action);
 
     /** Ends the thread. What is pending happens at once. */

@@ -2,6 +2,7 @@ package dev.pictor.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.time.TimeSource;
 import java.time.Clock;
 import java.time.Duration;
@@ -136,6 +137,7 @@ public final class VirtualTime implements TimeSource {
     }
 
     @Override
+    @CanIgnoreReturnValue
     public Pending after(Duration delay, Runnable action) {
         requireNonNull(action, "action");
         lock.lock();

@@ -116,10 +116,10 @@ class CacheKeyProperties {
     }
 
     private static Map<String, Object> shuffled(Map<String, Object> map, Random random) {
-        List<String> names = new ArrayList<>(map.keySet());
-        Collections.shuffle(names, random);
+        List<Map.Entry<String, Object>> entries = new ArrayList<>(map.entrySet());
+        Collections.shuffle(entries, random);
         Map<String, Object> shuffled = new LinkedHashMap<>();
-        names.forEach(name -> shuffled.put(name, reordered(map.get(name), random)));
+        entries.forEach(entry -> shuffled.put(entry.getKey(), reordered(entry.getValue(), random)));
         return shuffled;
     }
 
