@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 public abstract class CircuitBreakerContract {
 
     private static final Duration OPEN_FOR = Duration.ofSeconds(30);
-    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration PROBE_TIMEOUT = Duration.ofMinutes(2);
     private static final int PROBES = 3;
     private static final BreakerPolicy POLICY = BreakerPolicy.builder()
             .window(Duration.ofSeconds(10))
