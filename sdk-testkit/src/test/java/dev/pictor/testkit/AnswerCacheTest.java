@@ -450,6 +450,7 @@ class AnswerCacheTest {
     /** Fails or stalls when it is told to, whatever the caller's thread is told meanwhile. */
     private final class Faulty implements CacheStore {
 
+        private final AtomicInteger interruptions = new AtomicInteger();
         private final AtomicInteger calls = new AtomicInteger();
         private final CountDownLatch stalled = new CountDownLatch(1);
         private volatile boolean failing;
@@ -487,7 +488,7 @@ class AnswerCacheTest {
                 try {
                     stall.await();
                 } catch (InterruptedException e) {
-                    continue; // that is the point
+                    interruptions.incrementAndGet(); // a store that ignores them is the point
                 }
             }
             if (failing) {
