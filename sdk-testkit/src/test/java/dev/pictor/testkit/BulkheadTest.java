@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -164,7 +165,7 @@ class BulkheadTest {
                 try (Permit permit = bulkhead.acquire(Duration.ofMillis(waitMillis))) {
                     if (permit.isAdmitted()) {
                         most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-                        Thread.yield();
+                        LockSupport.parkNanos(1);
                         underWay.decrementAndGet();
                     }
                 }

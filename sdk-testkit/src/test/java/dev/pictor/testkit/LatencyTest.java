@@ -59,7 +59,7 @@ class LatencyTest {
                 .thenFrom(Duration.ofSeconds(1), Latency.ramp(FAST, SLOW, Duration.ofSeconds(1)))
                 .thenFrom(Duration.ofSeconds(5), Latency.none());
         assertThat(steps.next(Duration.ofMillis(999), random)).isEqualTo(FAST);
-        assertThat(steps.next(Duration.ofMillis(1_000), random)).isEqualTo(FAST);
+        assertThat(steps.next(Duration.ofSeconds(1), random)).isEqualTo(FAST);
         assertThat(steps.next(Duration.ofMillis(3_000), random)).isEqualTo(SLOW);
         assertThat(steps.next(Duration.ofMillis(5_000), random)).isZero();
     }

@@ -79,13 +79,13 @@ class RateLimiterTest {
     @DisplayName("R27: refuses at once, as ours, what would wait too long, and says how long")
     void refusesAtOnceWhatWouldWaitTooLong() throws Exception {
         RateLimiter limiter =
-                RateLimiter.create(RateLimit.builder(1, Duration.ofSeconds(60)).build(), time);
+                RateLimiter.create(RateLimit.builder(1, Duration.ofMinutes(1)).build(), time);
         assertThat(limiter.acquire(LONG).isAdmitted()).isTrue();
 
         Permit refused = limiter.acquire(LONG);
         assertThat(refused.isAdmitted()).isFalse();
         assertThat(refused.refusal("some-model").reason()).isEqualTo(Reason.RATE_LIMITED_HERE);
-        assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(refused.retryAfter()).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test

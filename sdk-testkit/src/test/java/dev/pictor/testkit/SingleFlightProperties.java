@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -146,7 +147,7 @@ class SingleFlightProperties {
                         }
                         SharedAnswer<Integer> answer = run.call(() -> single.run(key, mode, run, scope -> {
                             assertThat(atWork[key].incrementAndGet()).isEqualTo(1);
-                            Thread.yield();
+                            LockSupport.parkNanos(1);
                             atWork[key].decrementAndGet();
                             return key;
                         }));
