@@ -30,6 +30,8 @@ public class CircuitBreakerInterleavings {
             .probes(PROBES)
             .build();
 
+    private static final List<CallOutcome> OUTCOMES = List.of(CallOutcome.values());
+
     private final CircuitBreaker breaker;
     private final List<BreakerPermit> probes;
 
@@ -51,7 +53,7 @@ public class CircuitBreakerInterleavings {
 
     @Operation
     public void record(@Param(name = "probe") int probe, @Param(name = "outcome") int outcome) {
-        probes.get(probe).record(CallOutcome.values()[outcome]);
+        probes.get(probe).record(OUTCOMES.get(outcome));
     }
 
     @Operation

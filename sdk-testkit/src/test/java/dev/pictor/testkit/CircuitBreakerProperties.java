@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The breaker does what a plain account of its rules does, whatever happens in whatever order. */
 class CircuitBreakerProperties {
+
+    private static final List<CallOutcome> OUTCOMES = List.of(CallOutcome.values());
 
     private static final int STEPS = 1_000;
 
@@ -44,12 +47,12 @@ class CircuitBreakerProperties {
                 case 1 -> {
                     if (!underWay.isEmpty()) {
                         int call = new ArrayList<>(underWay.keySet()).get(random.nextInt(underWay.size()));
-                        CallOutcome outcome = CallOutcome.values()[random.nextInt(CallOutcome.values().length)];
+                        CallOutcome outcome = OUTCOMES.get(random.nextInt(OUTCOMES.size()));
                         if (random.nextInt(5) == 0) {
-                            underWay.remove(call).close();
+                            Objects.requireNonNull(underWay.remove(call)).close();
                             model.end(call, CallOutcome.IGNORED);
                         } else {
-                            underWay.remove(call).record(outcome);
+                            Objects.requireNonNull(underWay.remove(call)).record(outcome);
                             model.end(call, outcome);
                         }
                     }
@@ -135,7 +138,7 @@ class CircuitBreakerProperties {
         }
 
         void end(int call, CallOutcome outcome) {
-            if (phaseOf.get(call) != phase || (state == State.HALF_OPEN && !isProbe(call))) {
+            if (Objects.requireNonNull(phaseOf.get(call)) != phase || (state == State.HALF_OPEN && !isProbe(call))) {
                 return;
             }
             switch (outcome) {
@@ -157,7 +160,9 @@ class CircuitBreakerProperties {
         }
 
         private boolean isProbe(int call) {
-            return probes.remove(call) + policy.probeTimeout().toNanos() > now;
+            return Objects.requireNonNull(probes.remove(call))
+                            + policy.probeTimeout().toNanos()
+                    > now;
         }
 
         private boolean isFailing() {

@@ -75,8 +75,8 @@ class FakeProviderLoadTest {
             for (Future<Integer> one : refused) {
                 refusals += one.get();
             }
-            provider.awaitAnswered(threads * each, SOON);
-            assertThat(provider.requests()).isEqualTo(threads * each);
+            provider.awaitAnswered((long) threads * each, SOON);
+            assertThat(provider.requests()).isEqualTo((long) threads * each);
             assertThat(provider.count(Fault.Kind.STATUS)).isEqualTo(refusals).isBetween(1_400L, 1_800L);
             assertThat(provider.billed()).isEqualTo(threads * each - refusals);
             assertThat(provider.abandoned()).isZero();

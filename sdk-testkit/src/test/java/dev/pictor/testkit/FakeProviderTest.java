@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.image.ImageBytes;
 import dev.pictor.image.ImageFormat;
 import dev.pictor.image.PixelSize;
@@ -493,10 +494,12 @@ class FakeProviderTest {
         }
     }
 
+    @CanIgnoreReturnValue
     private List<Integer> statuses(int count) throws IOException {
         return statuses(provider, client, count);
     }
 
+    @CanIgnoreReturnValue
     private static List<Integer> statuses(FakeProvider asked, ProviderClient by, int count) throws IOException {
         assertThat(asked.requests()).isNotNegative();
         List<Integer> statuses = new ArrayList<>();

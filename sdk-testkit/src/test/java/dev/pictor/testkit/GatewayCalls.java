@@ -1,5 +1,6 @@
 package dev.pictor.testkit;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.gateway.CallOptions;
 import dev.pictor.gateway.Gateway;
 import dev.pictor.gateway.ModelAnswer;
@@ -33,9 +34,10 @@ final class GatewayCalls {
         T in(RunContext run) throws Exception;
     }
 
+    @CanIgnoreReturnValue
     static <T> T inRun(PipelineRunner runner, RunOptions options, Work<T> work) {
         AtomicReference<T> result = new AtomicReference<>();
-        runner.run(pipeline(work, result), "input", options);
+        var unused = runner.run(pipeline(work, result), "input", options);
         return result.get();
     }
 
@@ -44,6 +46,7 @@ final class GatewayCalls {
     }
 
     /** Waits for the end of a run, and throws what it failed with. */
+    @CanIgnoreReturnValue
     static String join(RunHandle<String> handle) {
         try {
             return handle.future().get(20, TimeUnit.SECONDS).value();
@@ -66,10 +69,12 @@ final class GatewayCalls {
                 .returning(CALL);
     }
 
+    @CanIgnoreReturnValue
     static ModelAnswer<ImageResult> draw(PipelineRunner runner, Gateway gateway, String prompt) {
         return draw(runner, gateway, prompt, CallOptions.ofDefaults());
     }
 
+    @CanIgnoreReturnValue
     static ModelAnswer<ImageResult> draw(PipelineRunner runner, Gateway gateway, String prompt, CallOptions options) {
         return inRun(
                 runner,

@@ -60,8 +60,8 @@ class LatencyTest {
                 .thenFrom(Duration.ofSeconds(5), Latency.none());
         assertThat(steps.next(Duration.ofMillis(999), random)).isEqualTo(FAST);
         assertThat(steps.next(Duration.ofSeconds(1), random)).isEqualTo(FAST);
-        assertThat(steps.next(Duration.ofMillis(3_000), random)).isEqualTo(SLOW);
-        assertThat(steps.next(Duration.ofMillis(5_000), random)).isZero();
+        assertThat(steps.next(Duration.ofSeconds(3), random)).isEqualTo(SLOW);
+        assertThat(steps.next(Duration.ofSeconds(5), random)).isZero();
     }
 
     @Test

@@ -292,6 +292,7 @@ class ModelHttpTest {
     @DisplayName("R10: a stalled or dripping answer ends, and its connection is closed")
     class R10Stalls {
 
+        @SuppressWarnings("ImmutableEnumChecker") // an answer never changes
         enum Way {
             BEFORE_HEADERS(FaultAnswer.stall()),
             IN_THE_BODY(FaultAnswer.stallAfterHeaders()),

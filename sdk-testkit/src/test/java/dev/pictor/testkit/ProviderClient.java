@@ -47,6 +47,7 @@ final class ProviderClient implements AutoCloseable {
     }
 
     /** Reads up to the end of the answer or of the connection. */
+    @CanIgnoreReturnValue
     Answer read() throws IOException {
         String head = readHead();
         byte[] body = in.readNBytes(length(head));

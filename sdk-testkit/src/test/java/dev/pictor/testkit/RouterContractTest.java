@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every router of ours keeps the contract, and each rule of it finds out a router that breaks it. */
+@SuppressWarnings("JUnitMethodInvoked") // whether the contract finds out a broken router is what is tested
 class RouterContractTest {
 
     @Nested

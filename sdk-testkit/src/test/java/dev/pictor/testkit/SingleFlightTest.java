@@ -3,6 +3,7 @@ package dev.pictor.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.gateway.cache.SharedAnswer;
 import dev.pictor.gateway.cache.SingleFlight;
 import dev.pictor.gateway.cache.SingleFlight.Mode;
@@ -13,6 +14,7 @@ import dev.pictor.pipeline.CallScope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -105,6 +107,7 @@ class SingleFlightTest {
         }
     }
 
+    @CanIgnoreReturnValue
     private String blocking(CallScope scope) throws InterruptedException {
         int number = executions.incrementAndGet();
         begun.countDown();
@@ -259,7 +262,7 @@ class SingleFlightTest {
             try {
                 throw new AssertionError("got " + caller.get());
             } catch (ExecutionException e) {
-                return (ModelException) e.getCause();
+                return (ModelException) Objects.requireNonNull(e.getCause());
             } catch (Exception e) {
                 throw new AssertionError(e);
             }
