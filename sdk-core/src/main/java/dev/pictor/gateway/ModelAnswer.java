@@ -72,8 +72,9 @@ public abstract class ModelAnswer<R extends ModelResult> {
 
     /** Adds what the whole call came to: earlier attempts may have cost something too. */
     ModelAnswer<R> told(List<Attempt> attempts, Duration overhead) {
-        Cost total =
-                attempts.size() > 1 ? attempts.stream().map(Attempt::cost).reduce(Cost.nothing(), Cost::plus) : cost();
+        Cost total = attempts.isEmpty()
+                ? cost()
+                : attempts.stream().map(Attempt::cost).reduce(Cost.nothing(), Cost::plus); // whoever served in the end
         return copy().attempts(attempts).cost(total).overhead(overhead).build();
     }
 

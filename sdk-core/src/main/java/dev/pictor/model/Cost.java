@@ -59,18 +59,24 @@ public abstract class Cost {
     public abstract boolean isComplete();
 
     /**
-     * Returns the cost of both.
+     * Returns the cost of both. Nothing is nothing in every currency.
      *
-     * @param other another cost in the same currency
-     * @return the sum of what is known, complete if both are
+     * @param other another cost
+     * @return the sum of what is known, complete if both are; of two currencies only this one's, which is not complete
      */
     public Cost plus(Cost other) {
-        Optional<Money> sum = amount().isPresent() && other.amount().isPresent()
-                ? Optional.of(amount().get().plus(other.amount().get()))
-                : amount().or(other::amount);
+        Optional<Money> mine =
+                amount().filter(money -> money.nanos() != 0 || other.amount().isEmpty());
+        Optional<Money> theirs = other.amount().filter(money -> mine.isEmpty() || money.nanos() != 0);
+        boolean canBeAdded = mine.isEmpty()
+                || theirs.isEmpty()
+                || mine.get().currency().equals(theirs.get().currency());
+        Optional<Money> sum = mine.isPresent() && theirs.isPresent() && canBeAdded
+                ? Optional.of(mine.get().plus(theirs.get()))
+                : mine.or(() -> theirs);
         return new CostBuilder()
                 .amount(sum)
-                .isComplete(isComplete() && other.isComplete())
+                .isComplete(isComplete() && other.isComplete() && canBeAdded)
                 .build();
     }
 
