@@ -27,7 +27,7 @@ final class TimeLimit implements Step {
         Duration limit = road.call()
                 .candidate
                 .attemptLimit()
-                .filter(own -> own.compareTo(timeLeft) < 0)
+                .map(own -> own.compareTo(timeLeft) < 0 ? own : timeLeft)
                 .orElseGet(() -> policy.nextLimit(road.timeouts(), timeLeft).orElse(timeLeft));
         if (limit.equals(timeLeft)) {
             return road.proceed(); // what bounds the whole call bounds this attempt too
