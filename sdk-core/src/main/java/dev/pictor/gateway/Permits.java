@@ -9,8 +9,8 @@ import dev.pictor.model.ModelResult;
 import java.time.Duration;
 
 /**
- * Lets an attempt through to its model, or refuses it: no pause that the vendor asked for, a breaker that is not open, a
- * free place, and a turn by the rate. Each attempt takes its own, so that a wait between two attempts holds none. What
+ * Lets an attempt through to its model, or refuses it: a free place, a turn by the rate, no pause that the vendor asked
+ * for, and a breaker that is not open. The last two are looked at first too, so that nobody waits in vain. Each attempt takes its own, so that a wait between two attempts holds none. What
  * comes of the attempt tells the breaker and the model's health.
  */
 final class Permits implements Step {
@@ -25,20 +25,28 @@ final class Permits implements Step {
     public <R extends ModelResult> ModelAnswer<R> take(Road<R> road) throws InterruptedException {
         Lane lane = road.call().lane;
         Journey journey = road.journey();
+        checkPause(lane, road);
+        if (!lane.breaker.retryAfter().isZero()) {
+            admitted(lane.breaker.tryAcquire(), road).close(); // who will be refused need not wait for it
+        }
+        long begin = journey.nanoTime();
+        try (Permit place = admitted(lane.bulkhead.acquire(road.context().timeLeft()), road);
+                Permit turn = admitted(lane.rate.acquire(road.context().timeLeft()), road)) {
+            journey.addWaiting(journey.nanoTime() - begin);
+            checkPause(lane, road); // much may have happened in a queue
+            try (BreakerPermit breaker = admitted(lane.breaker.tryAcquire(), road)) {
+                return attempt(road, lane, breaker);
+            }
+        }
+    }
+
+    private void checkPause(Lane lane, Road<?> road) {
         Duration pause = traffic.cooldowns.left(lane.quota);
         if (!pause.isZero()) {
             throw new GatewayRefusedException(
                     GatewayRefusedException.Reason.COOLING_DOWN,
                     road.call().profile.id(),
                     pause);
-        }
-        long begin = journey.nanoTime();
-        Duration timeLeft = road.context().timeLeft();
-        try (BreakerPermit breaker = admitted(lane.breaker.tryAcquire(), road);
-                Permit place = admitted(lane.bulkhead.acquire(timeLeft), road);
-                Permit turn = admitted(lane.rate.acquire(timeLeft), road)) {
-            journey.addWaiting(journey.nanoTime() - begin);
-            return attempt(road, lane, breaker);
         }
     }
 
