@@ -1,6 +1,7 @@
 package dev.pictor.gateway;
 
 import dev.pictor.error.PictorException;
+import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelResult;
 import dev.pictor.model.Money;
 import dev.pictor.pipeline.CallScope;
@@ -8,6 +9,8 @@ import dev.pictor.time.TimeSource;
 import dev.pictor.trace.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -59,6 +62,21 @@ final class Hedging implements Step {
         return cheap ? policy.after().or(() -> traffic.health(call.candidate).p95()) : Optional.empty();
     }
 
+    /** The first of equal ones counts. */
+    private static int gravity(Throwable failure) {
+        if (!(failure instanceof PictorException)) {
+            return 4; // stopped, or broken
+        }
+        if (!(failure instanceof ModelException known)) {
+            return 0; // nothing was sent
+        }
+        return switch (known.billed()) {
+            case NOT_SENT, REJECTED -> 1;
+            case UNKNOWN_OUTCOME -> 2;
+            case BILLED_UNUSABLE -> 3;
+        };
+    }
+
     /** Two attempts at one answer. */
     private final class Race<R extends ModelResult> {
 
@@ -67,7 +85,7 @@ final class Hedging implements Step {
 
         // guarded by lock
         private final List<CallScope> scopes = new ArrayList<>();
-        private final List<Exception> failures = new ArrayList<>();
+        private final List<Throwable> failures = new ArrayList<>();
         private @Nullable ModelAnswer<R> answer;
         private boolean isLate;
         private int running;
@@ -143,10 +161,10 @@ final class Hedging implements Step {
 
         private void attempt(CallScope scope, int runner) {
             ModelAnswer<R> got = null;
-            Exception failure = null;
+            Throwable failure = null;
             try (scope) {
                 got = scope.call(() -> road.runner(runner, scope).proceed());
-            } catch (Exception e) { // the race decides what becomes of it
+            } catch (Exception | Error e) { // the race decides what becomes of it
                 failure = e;
             } finally {
                 synchronized (lock) {
@@ -170,16 +188,27 @@ final class Hedging implements Step {
                 if (answer != null) {
                     return answer;
                 }
-                Exception first = failures.get(0);
-                failures.stream().skip(1).forEach(first::addSuppressed);
-                if (first instanceof PictorException known) {
-                    throw known;
-                }
-                if (first instanceof InterruptedException stopped) {
-                    throw stopped;
-                }
-                throw new IllegalStateException("an attempt failed as no adapter should", first);
+                throw thrown(worst());
             }
+        }
+
+        /** What counts of two failures: that which may have cost most, so that nothing is sent again that was charged. */
+        private Throwable worst() {
+            Throwable worst = Collections.max(failures, Comparator.comparingInt(Hedging::gravity));
+            failures.stream().filter(other -> other != worst).forEach(worst::addSuppressed);
+            return worst;
+        }
+
+        private static RuntimeException thrown(Throwable failure) throws InterruptedException {
+            if (failure instanceof InterruptedException stopped) {
+                throw stopped;
+            }
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            return failure instanceof RuntimeException known
+                    ? known
+                    : new IllegalStateException("a step threw an exception that it does not declare", failure);
         }
 
         /** Stops what still runs, and waits a little for its end. */
