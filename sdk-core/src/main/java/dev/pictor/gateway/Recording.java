@@ -81,7 +81,7 @@ final class Recording implements Step {
         body.put("response", call.describe(result));
         body.put(TraceAttributes.USAGE, result.usage());
         body.put(TraceAttributes.COST, answer.cost());
-        body.put("warnings", answer.warnings());
+        body.put("warnings", answer.withWarnings(call.omissions()).warnings());
         span.emit(TraceEvent.MODEL_CALL_END, attributes, body);
     }
 

@@ -20,7 +20,7 @@ final class Validation implements Step {
                             "model " + call.profile.id() + " " + String.join("; ", problems))
                     .build());
         }
-        return road.to(call).proceed();
+        return road.to(call).proceed().withWarnings(call.omissions()); // of this call, whoever was answered before
     }
 
     static List<String> problems(ModelCall<?> call, CallOptions options) {

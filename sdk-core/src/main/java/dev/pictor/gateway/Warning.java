@@ -7,7 +7,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says where an answer is less than was asked for, and when its model will be gone. */
+/**
+ * Says where an answer is less than was asked for, and when its model will be gone. What of a request was not sent is
+ * added further out: a kept answer tells nothing of that.
+ */
 final class Warning implements Step {
 
     private final TimeSource time;
@@ -20,8 +23,7 @@ final class Warning implements Step {
     public <R extends ModelResult> ModelAnswer<R> take(Road<R> road) throws InterruptedException {
         ModelCall<R> call = road.call();
         ModelAnswer<R> answer = road.proceed();
-        List<OptionWarning> warnings = new ArrayList<>(call.omissions());
-        warnings.addAll(call.shortcomings(answer.result()));
+        List<OptionWarning> warnings = new ArrayList<>(call.shortcomings(answer.result()));
         call.profile.retiresOn().ifPresent(date -> {
             if (!LocalDate.now(time.clock()).isBefore(date)) {
                 warnings.add(new OptionWarning(
