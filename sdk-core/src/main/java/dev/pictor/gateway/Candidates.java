@@ -5,14 +5,17 @@ import dev.pictor.gateway.budget.BudgetExceededException;
 import dev.pictor.gateway.budget.Budgets;
 import dev.pictor.gateway.budget.UnknownPriceException;
 import dev.pictor.gateway.resilience.GatewayRefusedException;
+import dev.pictor.gateway.resilience.RetryPolicy;
 import dev.pictor.gateway.routing.CandidateFacts;
 import dev.pictor.gateway.routing.FallbackPolicy;
 import dev.pictor.gateway.routing.RankedCandidate;
 import dev.pictor.gateway.routing.Ranking;
+import dev.pictor.gateway.routing.RankingBuilder;
 import dev.pictor.gateway.routing.RejectedCandidate;
 import dev.pictor.gateway.routing.Rejection;
 import dev.pictor.gateway.routing.Router;
 import dev.pictor.gateway.routing.RoutingRequest;
+import dev.pictor.gateway.routing.Score;
 import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelFailure;
 import dev.pictor.model.ModelFailure.Billed;
@@ -34,6 +37,7 @@ final class Candidates implements Step {
 
     private final Router router;
     private final FallbackPolicy fallback;
+    private final RetryPolicy retry;
     private final PriceList prices;
     private final Budgets budgets;
     private final Traffic traffic;
@@ -42,12 +46,14 @@ final class Candidates implements Step {
     Candidates(
             Router router,
             FallbackPolicy fallback,
+            RetryPolicy retry,
             PriceList prices,
             Budgets budgets,
             Traffic traffic,
             TimeSource time) {
         this.router = router;
         this.fallback = fallback;
+        this.retry = retry;
         this.prices = prices;
         this.budgets = budgets;
         this.traffic = traffic;
@@ -59,12 +65,32 @@ final class Candidates implements Step {
         if (road.candidates().size() == 1 && road.journey().options.forceModel().isEmpty()) {
             return road.proceed(); // nothing to choose: what stands in the way of the one will say so itself
         }
-        Ranking ranking = router.rank(request(road.journey(), road.candidates()));
+        Ranking ranking = ranking(request(road.journey(), road.candidates()));
         road.journey().decide(ranking::toDecision);
         if (ranking.ranked().isEmpty()) {
             throw nobody(road, ranking);
         }
         return inTurn(road, ranking.ranked());
+    }
+
+    /** A model that should be gone is asked after all when there is no other: it may still be there, and says so if not. */
+    private Ranking ranking(RoutingRequest request) {
+        Ranking ranking = router.rank(request);
+        if (!ranking.ranked().isEmpty() || ranking.isAllOpen()) {
+            return ranking;
+        }
+        RankingBuilder retired = Ranking.builder(ranking.policy(), ranking.version());
+        for (RejectedCandidate candidate : ranking.rejected()) {
+            if (candidate.rejection() == Rejection.RETIRED) {
+                retired.addRanked(RankedCandidate.of(
+                        candidate.index(),
+                        candidate.candidate(),
+                        new Score(0, candidate.reason() + ", and there is no other")));
+            } else {
+                retired.addRejected(candidate);
+            }
+        }
+        return retired.build();
     }
 
     private <R extends ModelResult> ModelAnswer<R> inTurn(Road<R> road, List<RankedCandidate> ranked)
@@ -76,9 +102,9 @@ final class Candidates implements Step {
                 ModelAnswer<R> answer = road.to(call).proceed();
                 return failures.isEmpty() ? answer : answer.asFallback();
             } catch (PictorException e) {
-                failures.forEach(e::addSuppressed);
+                failures.stream().filter(earlier -> earlier != e).forEach(e::addSuppressed);
                 boolean isLast = next.equals(ranked.get(ranked.size() - 1));
-                if (isLast || !movesOn(e) || road.context().isCancelled()) {
+                if (isLast || !movesOn(e) || !isOpen(road)) {
                     throw e;
                 }
                 failures.add(e);
@@ -92,6 +118,10 @@ final class Candidates implements Step {
             }
         }
         throw new IllegalStateException("no candidate was asked");
+    }
+
+    private boolean isOpen(Road<?> road) {
+        return !road.context().isCancelled() && retry.hasTime(road.context().timeLeft());
     }
 
     private boolean movesOn(PictorException failure) {
@@ -128,7 +158,7 @@ final class Candidates implements Step {
     }
 
     /** Says why nobody can be asked: when to come back if waiting helps, else what is wrong with the request. */
-    private static PictorException nobody(Road<?> road, Ranking ranking) {
+    private PictorException nobody(Road<?> road, Ranking ranking) {
         RejectedCandidate first = ranking.rejected().stream()
                 .filter(candidate -> candidate.rejection() != Rejection.NOT_ASKED_FOR)
                 .findFirst()
@@ -149,7 +179,8 @@ final class Candidates implements Step {
         if (first.rejection() == Rejection.OVER_BUDGET || first.rejection() == Rejection.UNKNOWN_PRICE) {
             Optional<Money> limit = road.journey().options.maxCost();
             if (limit.isPresent()) {
-                return new CostLimitException(model, limit.get(), null);
+                Optional<Money> estimate = prices.estimate(road.candidates().get(first.index()));
+                return new CostLimitException(model, limit.get(), estimate.orElse(null));
             }
         }
         return new ModelException(ModelFailure.builder(

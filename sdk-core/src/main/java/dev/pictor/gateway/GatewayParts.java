@@ -1,6 +1,5 @@
 package dev.pictor.gateway;
 
-import dev.pictor.error.PictorException;
 import dev.pictor.gateway.alert.Alerts;
 import dev.pictor.gateway.budget.Budgets;
 import dev.pictor.gateway.budget.Spender;
@@ -90,7 +89,7 @@ final class GatewayParts implements AutoCloseable {
                 },
                 alerts);
         prices = new PriceList(builder::price, time);
-        candidates = new Candidates(router, builder.fallback, prices, budgets, traffic, time);
+        candidates = new Candidates(router, builder.fallback, builder.retry, prices, budgets, traffic, time);
         cache = AnswerCache.create(builder.cache, time);
         flights = SingleFlight.create(time, threads);
         boolean semantic = builder.semantic.enabled() && cache.isEnabled();
@@ -121,7 +120,7 @@ final class GatewayParts implements AutoCloseable {
             return Optional.of(embedder.embed(run, new EmbeddingRequest(List.of(prompt)))
                     .embeddings()
                     .get(0));
-        } catch (PictorException e) {
+        } catch (RuntimeException e) {
             return Optional.empty(); // the failed call is in the trace; a look-up is all that it costs
         }
     }

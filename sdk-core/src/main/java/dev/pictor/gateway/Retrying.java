@@ -35,7 +35,7 @@ final class Retrying implements Step {
                 return road.attempt(attempt, timeouts, drawing).proceed();
             } catch (ModelException e) {
                 if (e.reason() == Reason.UNUSABLE_PICTURE) {
-                    if (drawing > redraws) {
+                    if (drawing > redraws || !policy.hasTime(road.context().timeLeft())) {
                         throw e;
                     }
                     drawing++;
@@ -45,7 +45,8 @@ final class Retrying implements Step {
                     waitAfter(road, policy.next(++failures, e, road.context().timeLeft(), random), e, attempt);
                 }
             } catch (GatewayRefusedException e) {
-                waitAfter(road, whenRefused(e, ++failures, road.context().timeLeft()), e, attempt);
+                failures += e.reason() == GatewayRefusedException.Reason.COOLING_DOWN ? 0 : 1; // a pause is no failure
+                waitAfter(road, whenRefused(e, failures, road.context().timeLeft()), e, attempt);
             }
         }
     }

@@ -204,6 +204,16 @@ public abstract class RetryPolicy {
                 .orElse(timeLeft));
     }
 
+    /**
+     * Returns whether another attempt makes sense in so much time.
+     *
+     * @param timeLeft how long the whole call may still take
+     * @return false if it is less than {@link #minimumTimeLeft()}
+     */
+    public boolean hasTime(Duration timeLeft) {
+        return timeLeft.compareTo(minimumTimeLeft()) >= 0;
+    }
+
     private boolean mayResend(ModelException failure) {
         return switch (failure.billed()) {
             case NOT_SENT, REJECTED -> true;
