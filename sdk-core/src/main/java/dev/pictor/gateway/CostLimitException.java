@@ -15,13 +15,21 @@ public final class CostLimitException extends PictorException {
     private final Money limit;
     private final @Nullable Money estimate;
 
+    private final String modelId;
+
     CostLimitException(String modelId, Money limit, @Nullable Money estimate) {
+        this(modelId, limit, estimate, null);
+    }
+
+    private CostLimitException(
+            String modelId, Money limit, @Nullable Money estimate, @Nullable CostLimitException original) {
         super(
                 estimate == null
                         ? "what " + modelId + " may cost is not known in " + limit.currency()
                                 + ", and the call's limit is " + limit
                         : modelId + " may cost " + estimate + ", and the call's limit is " + limit,
-                null);
+                original);
+        this.modelId = modelId;
         this.limit = limit;
         this.estimate = estimate;
     }
@@ -42,6 +50,11 @@ public final class CostLimitException extends PictorException {
      */
     public Optional<Money> estimate() {
         return Optional.ofNullable(estimate);
+    }
+
+    @Override
+    public CostLimitException forAnotherRun() {
+        return new CostLimitException(modelId, limit, estimate, this);
     }
 
     @Override

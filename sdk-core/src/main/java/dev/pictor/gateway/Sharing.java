@@ -1,5 +1,6 @@
 package dev.pictor.gateway;
 
+import dev.pictor.gateway.budget.BudgetExceededException;
 import dev.pictor.gateway.cache.AnswerCache;
 import dev.pictor.gateway.cache.CacheHit;
 import dev.pictor.gateway.cache.CacheKey;
@@ -8,6 +9,7 @@ import dev.pictor.gateway.cache.SingleFlight;
 import dev.pictor.model.ModelResult;
 import dev.pictor.trace.Decision;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Makes one call of equal requests under way: the first is paid for, the others wait for it. */
 final class Sharing implements Step {
@@ -29,8 +31,7 @@ final class Sharing implements Step {
             return road.proceed(); // who insists on a new answer gets one of its own
         }
         long begin = road.journey().nanoTime();
-        SharedAnswer<ModelAnswer<?>> shared =
-                flights.run(key.get(), mode, road.context(), scope -> fly(road.within(scope), key.get()));
+        SharedAnswer<ModelAnswer<?>> shared = share(road, key.get());
         @SuppressWarnings("unchecked") // the kind of call is part of the key
         ModelAnswer<R> answer = (ModelAnswer<R>) shared.value();
         if (shared.isLeader()) {
@@ -45,6 +46,23 @@ final class Sharing implements Step {
                                 "an equal call was under way, and " + shared.callers() + " callers shared it")
                         .build());
         return answer.shared();
+    }
+
+    private <R extends ModelResult> SharedAnswer<ModelAnswer<?>> share(Road<R> road, CacheKey key)
+            throws InterruptedException {
+        while (true) {
+            AtomicBoolean isOwn = new AtomicBoolean();
+            try {
+                return flights.run(key, mode, road.context(), scope -> {
+                    isOwn.set(true);
+                    return fly(road.within(scope), key);
+                });
+            } catch (BudgetExceededException | CostLimitException e) {
+                if (isOwn.get()) {
+                    throw e;
+                } // another caller's limit: this one may have more
+            }
+        }
     }
 
     /** Looks once more: an equal call may have ended between the first look and this one. */

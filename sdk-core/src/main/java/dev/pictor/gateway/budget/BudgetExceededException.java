@@ -86,6 +86,11 @@ public final class BudgetExceededException extends PictorException {
         return shortfall.account().end();
     }
 
+    @Override
+    public BudgetExceededException forAnotherRun() {
+        return new BudgetExceededException(shortfall, asked);
+    }
+
     /**
      * Returns false: the same call at once would be refused again.
      *

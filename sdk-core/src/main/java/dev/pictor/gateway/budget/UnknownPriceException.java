@@ -38,6 +38,11 @@ public final class UnknownPriceException extends PictorException {
     }
 
     @Override
+    public UnknownPriceException forAnotherRun() {
+        return new UnknownPriceException(modelId, budget);
+    }
+
+    @Override
     public boolean isRetryable() {
         return false;
     }

@@ -100,6 +100,11 @@ public final class GatewayRefusedException extends PictorException {
     }
 
     @Override
+    public GatewayRefusedException forAnotherRun() {
+        return new GatewayRefusedException(reason, modelId, retryAfterNanos);
+    }
+
+    @Override
     public String getMessage() {
         String when = retryAfter()
                 .map(wait -> "; try again in " + wait.toMillis() + " ms")
