@@ -39,9 +39,9 @@ final class Spending implements Step {
         checkLimit(road, estimate);
         Spender who = spender(road);
         Hold hold = budgets.reserve(who, estimate.orElse(null), time);
-        watch.held(who);
         boolean settled = false;
         try {
+            watch.held(who);
             ModelAnswer<R> answer = road.proceed();
             settle(hold, answer);
             settled = true;
