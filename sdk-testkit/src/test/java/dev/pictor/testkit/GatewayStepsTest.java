@@ -236,9 +236,8 @@ class GatewayStepsTest {
                 throw failure("painter", Reason.UNAVAILABLE, Billed.UNKNOWN_OUTCOME);
             });
             Gateway gateway = open(hedged(slow)
-                    .bulkhead(BulkheadPolicy.builder(1).maxWaiting(0).build())
                     .budgets(Budgets.builder(MemoryLedger.create())
-                            .add(Budget.usd("5"))
+                            .add(Budget.usd("0.15"))
                             .build()));
             CountDownLatch hedge = new CountDownLatch(1);
             try (PipelineRunner traced = PipelineRunner.builder()
