@@ -1,0 +1,101 @@
+package dev.pictor.benchmarks.load;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What this process uses. Sockets and resident memory are told on Linux only. */
+final class ThisProcess {
+
+    private static final int COLLECTIONS = 4;
+    private static final long SETTLE_MILLIS = 200;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    private ThisProcess() {}
+
+    /** Bytes that are in use after a few collections. */
+    static long heapAfterCollection() throws InterruptedException {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < COLLECTIONS; i++) {
+            System.gc();
+            Thread.sleep(SETTLE_MILLIS); // references and cleaners have threads of their own
+            least = Math.min(
+                    least,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        }
+        return least;
+    }
+
+    /** Threads of the platform; virtual ones are none. */
+    static int threads() {
+        return ManagementFactory.getThreadMXBean().getThreadCount();
+    }
+
+    static long cpuNanos() {
+        return SYSTEM.getProcessCpuTime();
+    }
+
+    static long allocatedBytesOfThisThread() {
+        return THREADS.getCurrentThreadAllocatedBytes();
+    }
+
+    static long cpuNanosOfThisThread() {
+        return THREADS.getCurrentThreadCpuTime();
+    }
+
+    /** Bytes that all threads alive have allocated so far. */
+    static long allocatedBytes() {
+        long sum = 0;
+        for (long bytes : THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds())) {
+            sum += Math.max(0, bytes);
+        }
+        return sum;
+    }
+
+    /** The most memory that was resident, in bytes. */
+    static double mostResidentBytes() {
+        return statusKilobytes("VmHWM:") * 1024;
+    }
+
+    private static double statusKilobytes(String name) {
+        try {
+            List<String> lines = Files.readAllLines(Path.of("/proc/self/status"));
+            return lines.stream()
+                    .filter(line -> line.startsWith(name))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))
+                    .findFirst()
+                    .orElse(Double.NaN);
+        } catch (IOException e) {
+            return Double.NaN; // not Linux
+        }
+    }
+
+    /** Open sockets, files left out. */
+    static long sockets() {
+        Path list = Path.of("/proc/self/fd");
+        if (Files.notExists(list)) {
+            return 0;
+        }
+        try (Stream<Path> open = Files.list(list)) {
+            return open.filter(ThisProcess::isSocket).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list open files", e);
+        }
+    }
+
+    private static boolean isSocket(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (IOException e) {
+            return false; // closed meanwhile: the one that lists
+        }
+    }
+}
