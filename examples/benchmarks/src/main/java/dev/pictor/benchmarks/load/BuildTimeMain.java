@@ -82,7 +82,10 @@ final class BuildTimeMain {
         long others = 0;
         for (RecordedEvent event : RecordingFile.readAllEvents(file)) {
             boolean isJar = event.hasField("path") && event.getString("path").endsWith(".jar");
-            others += isJar ? 0 : 1;
+            if (!isJar) {
+                others++;
+                System.err.println(event);
+            }
         }
         Files.delete(file);
         System.out.println(others);

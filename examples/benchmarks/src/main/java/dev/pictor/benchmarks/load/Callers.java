@@ -9,10 +9,13 @@ final class Callers {
 
     private Callers() {}
 
-    /** One for each call: virtual ones where the JVM has them, else as many as there are calls. */
-    static ExecutorService open() {
+    /**
+     * Virtual ones where the JVM has them, else at most so many: a call waits for one then, and the wait is a part of its
+     * latency.
+     */
+    static ExecutorService open(int most) {
         return Daemons.virtual("load-caller-")
-                .orElseGet(() -> Executors.newCachedThreadPool(Daemons.factory("load-caller-")));
+                .orElseGet(() -> Executors.newFixedThreadPool(most, Daemons.factory("load-caller-")));
     }
 
     static boolean areVirtual() {

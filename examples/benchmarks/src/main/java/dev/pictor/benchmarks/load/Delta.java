@@ -31,7 +31,7 @@ final class Delta implements Scenario {
                 HttpImageModel model =
                         HttpImageModel.to(provider.uri()).profile(NoOpModel.profile("cheap", "0.020"));
                 OpenRun run = OpenRun.start()) {
-            ExecutorService callers = Callers.open();
+            ExecutorService callers = Callers.open(64);
             BareClient client = new BareClient(provider.uri());
             Call byClient = number -> keep(client.draw("a lamp, number " + number).length);
             Call byAdapter = number -> keep(model.generate(

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Has so many callers make one call after the other: finds out how many there can be in a second. */
 final class FixedConcurrency {
 
-    private static final int MOST_CALLS = 10_000_000;
+    private static final int MOST_CALLS = 1_000_000;
 
     private final int callers;
     private final Duration length;

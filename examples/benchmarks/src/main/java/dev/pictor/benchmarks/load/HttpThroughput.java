@@ -21,7 +21,7 @@ final class HttpThroughput implements Scenario {
         AtomicInteger prompts = new AtomicInteger();
         try (ProviderProcess provider = ProviderProcess.start();
                 HttpGateway gateway = new HttpGateway(provider.uri())) {
-            ExecutorService callers = Callers.open();
+            ExecutorService callers = Callers.open(64);
             Call call = number -> gateway.draw("a lamp, number " + prompts.incrementAndGet());
             new FixedRate(PER_SECOND / 3, length.dividedBy(3)).run(callers, call);
 

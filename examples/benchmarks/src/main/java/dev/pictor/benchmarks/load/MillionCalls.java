@@ -10,6 +10,7 @@ import dev.pictor.gateway.cache.CacheSettings;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.testkit.HttpImageModel;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * P14: a million calls through one gateway, each with another prompt; every hundredth goes over HTTP, so that sockets
@@ -34,10 +35,14 @@ final class MillionCalls implements Scenario {
             draw(gateway, run, 0, warmUp);
             long heap = ThisProcess.heapAfterCollection();
             int threads = ThisProcess.threads();
+            Set<String> names = ThisProcess.threadNames();
             long sockets = ThisProcess.sockets();
             draw(gateway, run, warmUp, calls);
             long after = ThisProcess.heapAfterCollection();
             String what = String.format(Locale.ROOT, "after %,d calls, ", calls);
+            Set<String> more = ThisProcess.threadNames();
+            more.removeAll(names);
+            System.err.println("new threads: " + more);
             figures.add(Figure.told("P14", what + "heap before", heap / 1e6, "MB"));
             figures.add(Figure.atMost("P14", what + "heap more than before", 100.0 * (after - heap) / heap, "%", 5));
             figures.add(Figure.atMost(

@@ -9,8 +9,10 @@ import dev.pictor.gateway.budget.MemoryLedger;
 import dev.pictor.gateway.cache.CacheSettings;
 import dev.pictor.gateway.resilience.BreakerPolicy;
 import dev.pictor.gateway.resilience.BulkheadPolicy;
+import dev.pictor.gateway.resilience.GatewayRefusedException;
 import dev.pictor.gateway.resilience.RetryPolicy;
 import dev.pictor.model.ImageRequest;
+import dev.pictor.model.ModelException;
 import dev.pictor.pipeline.Pipeline;
 import dev.pictor.pipeline.PipelineRunner;
 import dev.pictor.pipeline.RunHandle;
@@ -25,7 +27,11 @@ import dev.pictor.time.TimeSource;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -44,19 +50,21 @@ final class Soak implements Scenario {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final StageKey<String> DRAW = StageKey.of("draw", String.class);
 
-    private final LongAdder failed = new LongAdder();
+    private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
+    private final LongAdder runs = new LongAdder();
     private final LongAdder cancelled = new LongAdder();
     private final LongAdder unexpected = new LongAdder();
 
     @Override
     public void run(Options options, Figures figures) throws Exception {
         Duration length = Duration.ofMillis((long) (options.number("minutes", 5) * 60_000));
-        ExecutorService callers = Callers.open();
+        ExecutorService callers = Callers.open(256);
         TimeSource time = TimeSource.system();
         Money money;
         long heapBefore;
         long heapAfter;
         int threads = ThisProcess.threads();
+        Set<String> names = ThisProcess.threadNames();
         long sockets = ThisProcess.sockets();
         try (FakeProvider one = FakeProvider.start().plan(faults(1));
                 FakeProvider other = FakeProvider.start().plan(faults(2));
@@ -92,6 +100,9 @@ final class Soak implements Scenario {
         figures.add(Figure.atMost(
                 "R28", "heap after a collection, more than after a tenth", 100.0 * (heapAfter - heapBefore) / heapBefore, "%", 5));
         figures.add(Figure.atMost("R28", "threads left", left(threads, ThisProcess::threads), "threads", 0));
+        Set<String> more = ThisProcess.threadNames();
+        more.removeAll(names);
+        System.err.println("threads left: " + more);
         figures.add(Figure.atMost("R28", "sockets left", left(sockets, ThisProcess::sockets), "sockets", 0));
     }
 
@@ -140,6 +151,7 @@ final class Soak implements Scenario {
     }
 
     private void draw(PipelineRunner runner, Gateway gateway, int number) throws InterruptedException {
+        runs.increment();
         Random chance = new Random(number);
         String prompt = "picture " + chance.nextInt(PROMPTS);
         RunOptions options = RunOptions.builder()
@@ -156,12 +168,21 @@ final class Soak implements Scenario {
             }
             run.await(PATIENCE);
         } catch (PictorException e) {
-            failed.increment();
+            failures.computeIfAbsent(kind(e), key -> new LongAdder()).increment();
             throw e;
         } catch (RuntimeException | TimeoutException e) {
             unexpected.increment();
             throw new IllegalStateException("a call ended as none should", e);
         }
+    }
+
+    private static String kind(PictorException failure) {
+        if (failure instanceof ModelException model) {
+            return model.reason().name();
+        }
+        return failure instanceof GatewayRefusedException refusal
+                ? refusal.reason().name()
+                : failure.getClass().getSimpleName();
     }
 
     private static Pipeline<String, String> pipeline(Gateway gateway) {
@@ -175,7 +196,10 @@ final class Soak implements Scenario {
 
     private void tellFailures(Figures figures, Money money) {
         figures.add(Figure.told("R28", "attempts that reached a provider", money.requests(), "calls"));
-        figures.add(Figure.told("R28", "runs that failed, by faults and cancellations", failed.sum(), "runs"));
+        figures.add(Figure.told("R28", "runs begun", runs.sum(), "runs"));
+        new TreeMap<>(failures)
+                .forEach((kind, count) ->
+                        figures.add(Figure.told("R28", "runs that failed: " + kind, count.sum(), "runs")));
         figures.add(Figure.told("R28", "runs cancelled by their callers", cancelled.sum(), "runs"));
         figures.add(Figure.atMost(
                 "R28",

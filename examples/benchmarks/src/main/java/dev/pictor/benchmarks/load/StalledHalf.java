@@ -41,7 +41,7 @@ final class StalledHalf implements Scenario {
                 OpenRun run = OpenRun.start();
                 Gateway gateway = gateway(well, ill)) {
             healthy.plan("none", HEALTHY_LATENCY, 0);
-            ExecutorService callers = Callers.open();
+            ExecutorService callers = Callers.open(256);
             Call toWell = number -> draw(gateway, run, "well");
             Call toIll = number -> draw(gateway, run, "ill");
             FixedRate rate = new FixedRate(PER_SECOND, length);

@@ -8,6 +8,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What this process uses. Sockets and resident memory are told on Linux only. */
@@ -37,6 +40,13 @@ final class ThisProcess {
     /** Threads of the platform; virtual ones are none. */
     static int threads() {
         return ManagementFactory.getThreadMXBean().getThreadCount();
+    }
+
+    /** Names of threads, to tell those that are left from those that were there. */
+    static Set<String> threadNames() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     static long cpuNanos() {

@@ -61,7 +61,7 @@ final class ThousandStalled implements Scenario {
     }
 
     private void warmUp(ProviderProcess provider, PipelineRunner runner, Gateway gateway) throws InterruptedException {
-        ExecutorService callers = Callers.open();
+        ExecutorService callers = Callers.open(16);
         new FixedConcurrency(16, Duration.ofSeconds(5))
                 .run(callers, number -> runner.run(pipeline(gateway), prompt(), within(PATIENCE)));
         callers.shutdown();
@@ -75,7 +75,7 @@ final class ThousandStalled implements Scenario {
         int threadsBefore = ThisProcess.threads();
         Latencies late = new Latencies(runs);
         CountDownLatch over = new CountDownLatch(runs);
-        ExecutorService callers = Callers.open();
+        ExecutorService callers = Callers.open(runs);
         long lastDeadline = 0;
         for (int i = 0; i < runs; i++) {
             lastDeadline = System.nanoTime() + DEADLINE.toNanos();
@@ -106,7 +106,7 @@ final class ThousandStalled implements Scenario {
     /** On JDK 17 each caller is a thread of the platform: a bulkhead refuses beyond its bound, at once. */
     private void refuse(PipelineRunner runner, Gateway gateway, int runs, Figures figures) throws InterruptedException {
         CountDownLatch over = new CountDownLatch(runs);
-        ExecutorService callers = Callers.open();
+        ExecutorService callers = Callers.open(runs);
         Latencies unimportant = new Latencies(runs);
         for (int i = 0; i < runs; i++) {
             callers.execute(() -> {
