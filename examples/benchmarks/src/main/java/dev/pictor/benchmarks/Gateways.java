@@ -34,7 +34,9 @@ public final class Gateways {
                 .addImageModel(second)
                 .router(Routers.cheapest())
                 .cache(CacheSettings.builder().maxBytes(CACHE_BYTES).build())
-                .retry(RetryPolicy.builder().attemptLimit(Duration.ofSeconds(60)).build())
+                .retry(RetryPolicy.builder()
+                        .attemptLimit(Duration.ofSeconds(60))
+                        .build())
                 .bulkhead(BulkheadPolicy.builder(PLACES).build())
                 .budgets(fourBudgets(PLENTY))
                 .pictureCheck(PictureCheck.none());

@@ -35,10 +35,12 @@ final class ProviderMain {
             case "plan" -> plan(question[1], Long.parseLong(question[2]), Integer.parseInt(question[3]));
             case "requests" -> Long.toString(provider.requests());
             case "open" -> Integer.toString(provider.openConnections());
-            case "await-requests" -> awaited(() ->
-                    provider.awaitRequests(Long.parseLong(question[1]), Duration.ofMillis(Long.parseLong(question[2]))));
-            case "await-abandoned" -> awaited(() -> provider.awaitAbandoned(
-                    Long.parseLong(question[1]), Duration.ofMillis(Long.parseLong(question[2]))));
+            case "await-requests" ->
+                awaited(() -> provider.awaitRequests(
+                        Long.parseLong(question[1]), Duration.ofMillis(Long.parseLong(question[2]))));
+            case "await-abandoned" ->
+                awaited(() -> provider.awaitAbandoned(
+                        Long.parseLong(question[1]), Duration.ofMillis(Long.parseLong(question[2]))));
             default -> throw new IllegalArgumentException("no such question: " + question[0]);
         };
     }

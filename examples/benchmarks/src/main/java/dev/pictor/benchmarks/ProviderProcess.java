@@ -31,11 +31,7 @@ public final class ProviderProcess implements AutoCloseable {
     public static ProviderProcess start() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder command = new ProcessBuilder(
-                java,
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ProviderMain.class.getName());
+                java, "-Xmx512m", "-cp", System.getProperty("java.class.path"), ProviderMain.class.getName());
         try {
             return new ProviderProcess(
                     command.redirectError(ProcessBuilder.Redirect.INHERIT).start());

@@ -76,8 +76,7 @@ public class ImageCallOverHttp {
 
     @Benchmark
     public ImageBytes pictor() throws InterruptedException {
-        return gateway.generate(
-                        run.context(), ImageRequest.builder(prompt()).build())
+        return gateway.generate(run.context(), ImageRequest.builder(prompt()).build())
                 .result()
                 .images()
                 .get(0);

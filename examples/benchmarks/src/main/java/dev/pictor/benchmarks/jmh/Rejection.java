@@ -67,10 +67,7 @@ public class Rejection {
             permit.record(CallOutcome.KEY_REFUSED);
         }
         run = OpenRun.start(PipelineRunner.builder().traceSink(TraceSink.none()));
-        FakeImageModel locked = FakeImageModel.create()
-                .thenFail(
-                        Reason.UNAUTHORIZED,
-                        Billed.REJECTED);
+        FakeImageModel locked = FakeImageModel.create().thenFail(Reason.UNAUTHORIZED, Billed.REJECTED);
         open = builder(locked).build();
         poor = builder(NoOpModel.create("dear", "0.134")).budgets(tight()).build();
         refused(open);

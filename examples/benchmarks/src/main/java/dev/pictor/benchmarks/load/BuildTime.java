@@ -24,7 +24,11 @@ final class BuildTime implements Scenario {
             Arrays.sort(first);
             Arrays.sort(later);
             figures.add(Figure.atMost(
-                    "P13", what + " build(), first in a JVM, classes loaded meanwhile, p50", first[jvms / 2], "ms", 50));
+                    "P13",
+                    what + " build(), first in a JVM, classes loaded meanwhile, p50",
+                    first[jvms / 2],
+                    "ms",
+                    50));
             figures.add(Figure.told("P13", what + " build(), classes loaded before, p50", later[jvms / 2], "ms"));
         }
         figures.add(Figure.atMost(

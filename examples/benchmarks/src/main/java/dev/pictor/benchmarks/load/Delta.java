@@ -28,8 +28,7 @@ final class Delta implements Scenario {
         Latencies gateway = new Latencies(TURNS * rate.calls());
         try (ProviderProcess provider = ProviderProcess.start();
                 HttpGateway through = new HttpGateway(provider.uri());
-                HttpImageModel model =
-                        HttpImageModel.to(provider.uri()).profile(NoOpModel.profile("cheap", "0.020"));
+                HttpImageModel model = HttpImageModel.to(provider.uri()).profile(NoOpModel.profile("cheap", "0.020"));
                 OpenRun run = OpenRun.start()) {
             ExecutorService callers = Callers.open(64);
             BareClient client = new BareClient(provider.uri());

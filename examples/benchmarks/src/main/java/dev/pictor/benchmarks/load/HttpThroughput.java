@@ -36,7 +36,11 @@ final class HttpThroughput implements Scenario {
                     / Runtime.getRuntime().availableProcessors();
             figures.addAll(fixed, "P6", "at 3,000 calls/s");
             figures.add(Figure.atLeast(
-                    "P6", "at 3,000 calls/s, answered a second", fixed.successes() / (wall / 1e9), "calls/s", 0.99 * PER_SECOND));
+                    "P6",
+                    "at 3,000 calls/s, answered a second",
+                    fixed.successes() / (wall / 1e9),
+                    "calls/s",
+                    0.99 * PER_SECOND));
             figures.add(Figure.atMost("P6", "at 3,000 calls/s, share of all processors", share, "%", 80));
 
             begin = System.nanoTime();

@@ -80,7 +80,8 @@ final class JmhFigures {
         if (mode.equals("sample")) {
             all.add(Figure.atMost(
                     "P9", "hold and settle on 4 accounts, 2 threads, p50", percentile(result, "50.0"), "ns", 200));
-            all.add(Figure.told("P9", "hold and settle on 4 accounts, 2 threads, p99", percentile(result, "99.0"), "ns"));
+            all.add(Figure.told(
+                    "P9", "hold and settle on 4 accounts, 2 threads, p99", percentile(result, "99.0"), "ns"));
         } else {
             all.add(Figure.told("P9", "hold and settle on 4 accounts, 2 threads, mean", score(result), "ns"));
         }

@@ -57,8 +57,7 @@ final class LargePicture implements Scenario {
         int bytes = 0;
         for (int i = 0; i < times; i++) {
             ImageRequest request = ImageRequest.builder("a brass lamp").build();
-            ImageBytes picture =
-                    model.generate(request, run.context()).images().get(0);
+            ImageBytes picture = model.generate(request, run.context()).images().get(0);
             if (picture.byteCount() < PICTURE_BYTES || picture.sha256().hex().isEmpty()) {
                 throw new IllegalStateException("a picture of " + picture.byteCount() + " bytes");
             }

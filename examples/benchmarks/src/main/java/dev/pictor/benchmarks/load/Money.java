@@ -37,7 +37,10 @@ final class Money {
         }
         BudgetState all = state(accounts.get(0).model(), BudgetScope.GLOBAL);
         figures.add(Figure.told("R28", "ledger, spent in all", committed / 1e9, "USD"));
-        differ(figures, "ledger, all together less the sum of its models", all.committed().nanos() - committed);
+        differ(
+                figures,
+                "ledger, all together less the sum of its models",
+                all.committed().nanos() - committed);
     }
 
     private void tell(Figures figures, Account account, BudgetState state) {
@@ -46,13 +49,17 @@ final class Money {
         String who = account.model() + ": ";
         long settled = state.committed().nanos() - state.unknown().nanos();
         differ(figures, who + "ledger, settled less what succeeded", settled - price * adapter.succeeded.sum());
-        differ(figures, who + "ledger, unknown less what may be charged", state.unknown().nanos() - price * adapter.kept());
+        differ(
+                figures,
+                who + "ledger, unknown less what may be charged",
+                state.unknown().nanos() - price * adapter.kept());
         differ(figures, who + "ledger, still held", state.held().nanos());
         long billed = price * account.provider().billed();
         long surplus = state.committed().nanos() - billed;
         figures.add(Figure.told("R28", who + "provider charged", billed / 1e9, "USD"));
         figures.add(Figure.told("R28", who + "ledger, settled", settled / 1e9, "USD"));
-        figures.add(Figure.told("R28", who + "ledger, unknown and kept", state.unknown().nanos() / 1e9, "USD"));
+        figures.add(Figure.told(
+                "R28", who + "ledger, unknown and kept", state.unknown().nanos() / 1e9, "USD"));
         differ(figures, who + "provider charged, ledger did not count", Math.max(0, -surplus));
         differ(figures, who + "ledger settled, provider did not charge", Math.max(0, settled - billed));
         figures.add(Figure.atMost(
@@ -75,7 +82,9 @@ final class Money {
     }
 
     long requests() {
-        return accounts.stream().mapToLong(account -> account.provider().requests()).sum();
+        return accounts.stream()
+                .mapToLong(account -> account.provider().requests())
+                .sum();
     }
 
     /** Attempts that failed beyond the number of faults that were put in; cancelled ones left out. */

@@ -42,7 +42,9 @@ final class Report implements Scenario {
         System.out.println("|---|---|---|---|---|");
         all.forEach(figure -> System.out.println("| " + Figures.line(figure) + " |"));
         System.out.println();
-        long missed = all.stream().filter(figure -> Boolean.FALSE.equals(figure.met())).count();
+        long missed = all.stream()
+                .filter(figure -> Boolean.FALSE.equals(figure.met()))
+                .count();
         long judged = all.stream().filter(figure -> figure.met() != null).count();
         System.out.println(judged - missed + " of " + judged + " met, " + missed + " missed");
         if (options.text("json").isPresent()) {

@@ -90,7 +90,8 @@ final class Soak implements Scenario {
             money = new Money(
                     budgets,
                     time,
-                    List.of(new Money.Account("first", 40_000_000, counted, one),
+                    List.of(
+                            new Money.Account("first", 40_000_000, counted, one),
                             new Money.Account("second", 67_000_000, countedToo, other)));
             money.tell(figures);
         }
@@ -98,7 +99,11 @@ final class Soak implements Scenario {
         callers.shutdownNow();
         tellFailures(figures, money);
         figures.add(Figure.atMost(
-                "R28", "heap after a collection, more than after a tenth", 100.0 * (heapAfter - heapBefore) / heapBefore, "%", 5));
+                "R28",
+                "heap after a collection, more than after a tenth",
+                100.0 * (heapAfter - heapBefore) / heapBefore,
+                "%",
+                5));
         figures.add(Figure.atMost("R28", "threads left", left(threads, ThisProcess::threads), "threads", 0));
         Set<String> more = ThisProcess.threadNames();
         more.removeAll(names);
@@ -187,10 +192,12 @@ final class Soak implements Scenario {
 
     private static Pipeline<String, String> pipeline(Gateway gateway) {
         return Pipeline.named("soak", String.class)
-                .stage(DRAW, (run, prompt) -> gateway.generate(
-                                run, ImageRequest.builder(prompt).build())
-                        .result()
-                        .servedBy())
+                .stage(
+                        DRAW,
+                        (run, prompt) -> gateway.generate(
+                                        run, ImageRequest.builder(prompt).build())
+                                .result()
+                                .servedBy())
                 .returning(DRAW);
     }
 

@@ -34,10 +34,8 @@ final class StalledHalf implements Scenario {
         Duration length = Duration.ofMillis((long) (options.number("seconds", 20) * 1_000));
         try (ProviderProcess healthy = ProviderProcess.start();
                 ProviderProcess stalled = ProviderProcess.start();
-                HttpImageModel well =
-                        HttpImageModel.to(healthy.uri()).profile(NoOpModel.profile("well", "0.040"));
-                HttpImageModel ill =
-                        HttpImageModel.to(stalled.uri()).profile(NoOpModel.profile("ill", "0.040"));
+                HttpImageModel well = HttpImageModel.to(healthy.uri()).profile(NoOpModel.profile("well", "0.040"));
+                HttpImageModel ill = HttpImageModel.to(stalled.uri()).profile(NoOpModel.profile("ill", "0.040"));
                 OpenRun run = OpenRun.start();
                 Gateway gateway = gateway(well, ill)) {
             healthy.plan("none", HEALTHY_LATENCY, 0);

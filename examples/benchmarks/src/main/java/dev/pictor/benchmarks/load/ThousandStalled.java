@@ -94,7 +94,8 @@ final class ThousandStalled implements Scenario {
         double closedMillis = closed ? (System.nanoTime() - ended) / 1e6 : Double.NaN;
         callers.shutdown();
 
-        figures.add(Figure.atLeast("P11", "stalled at the same time", allThere && whileStalled ? runs : 0, "calls", runs));
+        figures.add(
+                Figure.atLeast("P11", "stalled at the same time", allThere && whileStalled ? runs : 0, "calls", runs));
         figures.add(Figure.told("P11", "after the deadline, p50", late.micros(0.5) / 1e3, "ms"));
         figures.add(Figure.atMost("P11", "after the deadline, p99", late.micros(0.99) / 1e3, "ms", 50));
         figures.add(Figure.told("P11", "after the deadline, most", late.micros(1) / 1e3, "ms"));
@@ -117,13 +118,18 @@ final class ThousandStalled implements Scenario {
         over.await();
         callers.shutdown();
         figures.add(Figure.atLeast(
-                "P11", "refused by bulkheads of 2 x " + PLACES + " places", refused.get(), "calls", runs - 2.0 * PLACES));
+                "P11",
+                "refused by bulkheads of 2 x " + PLACES + " places",
+                refused.get(),
+                "calls",
+                runs - 2.0 * PLACES));
     }
 
     private void noteLateness(PipelineRunner runner, Gateway gateway, Latencies late) {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         try {
-            String drawn = runner.run(pipeline(gateway), prompt(), within(DEADLINE)).value();
+            String drawn =
+                    runner.run(pipeline(gateway), prompt(), within(DEADLINE)).value();
             throw new IllegalStateException("an answer came: " + drawn);
         } catch (GatewayRefusedException e) {
             refused.incrementAndGet();
@@ -142,10 +148,12 @@ final class ThousandStalled implements Scenario {
 
     private static Pipeline<String, String> pipeline(Gateway gateway) {
         return Pipeline.named("stalled", String.class)
-                .stage(DRAW, (run, prompt) -> gateway.generate(
-                                run, ImageRequest.builder(prompt).build())
-                        .result()
-                        .servedBy())
+                .stage(
+                        DRAW,
+                        (run, prompt) -> gateway.generate(
+                                        run, ImageRequest.builder(prompt).build())
+                                .result()
+                                .servedBy())
                 .returning(DRAW);
     }
 }

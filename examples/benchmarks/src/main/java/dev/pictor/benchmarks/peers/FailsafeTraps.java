@@ -95,8 +95,9 @@ public final class FailsafeTraps {
         boolean flag = Thread.interrupted();
         print(
                 "a call under a retry policy is interrupted",
-                "the caller gets " + (thrown == null ? "nothing" : thrown.getClass().getSimpleName())
-                        + ", its interrupt flag is " + (flag ? "set" : "clear"),
+                "the caller gets "
+                        + (thrown == null ? "nothing" : thrown.getClass().getSimpleName()) + ", its interrupt flag is "
+                        + (flag ? "set" : "clear"),
                 thrown != null);
     }
 
