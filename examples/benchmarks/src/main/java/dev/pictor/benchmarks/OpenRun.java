@@ -38,7 +38,11 @@ public final class OpenRun implements AutoCloseable {
                 .deadline(RunOptions.MAX_DEADLINE)
                 .build();
         this.runner = runner;
-        this.thread = new Thread(() -> runner.run(pipeline, "input", options), "benchmarks-open-run");
+        this.thread = new Thread(
+                () -> {
+                    var unused = runner.run(pipeline, "input", options);
+                },
+                "benchmarks-open-run");
         thread.setDaemon(true);
         thread.start();
         this.context = handedOut.take();

@@ -25,7 +25,7 @@ final class ProviderMain {
             System.out.println(provider.uri());
             ProviderMain main = new ProviderMain(provider);
             for (String question = questions.readLine(); question != null; question = questions.readLine()) {
-                System.out.println(main.answer(question.split(" ")));
+                System.out.println(main.answer(question.split(" ", -1)));
             }
         }
     }

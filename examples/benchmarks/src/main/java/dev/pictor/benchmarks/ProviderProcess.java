@@ -1,5 +1,6 @@
 package dev.pictor.benchmarks;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -83,6 +84,7 @@ public final class ProviderProcess implements AutoCloseable {
         process.destroy();
     }
 
+    @CanIgnoreReturnValue
     private String ask(String question) {
         questions.println(question);
         return readAnswer();

@@ -27,6 +27,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
+@SuppressWarnings("NullAway.Init") // JMH calls what is marked as set-up first
 public class AsyncGatewayCall {
 
     /** Whose threads the call is made on. */

@@ -24,6 +24,7 @@ import org.openjdk.jmh.annotations.Threads;
 /** P1 and P5: a call through a gateway with everything on, to a model that takes no time. */
 @State(Scope.Benchmark)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
+@SuppressWarnings("NullAway.Init") // JMH calls what is marked as set-up first
 public class GatewayCall {
 
     /** On which thread a call is made that others may share. */

@@ -32,6 +32,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
+@SuppressWarnings("NullAway.Init") // JMH calls what is marked as set-up first
 public class ImageCallOverHttp {
 
     /** The least size of a picture; 0 is a PNG of less than 300 bytes. */

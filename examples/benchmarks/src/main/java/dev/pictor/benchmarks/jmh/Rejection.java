@@ -1,5 +1,6 @@
 package dev.pictor.benchmarks.jmh;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.benchmarks.NoOpModel;
 import dev.pictor.benchmarks.OpenRun;
 import dev.pictor.error.PictorException;
@@ -40,6 +41,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
+@SuppressWarnings("NullAway.Init") // JMH calls what is marked as set-up first
 public class Rejection {
 
     private static final Money PRICE = Money.usd(134_000_000);
@@ -112,6 +114,7 @@ public class Rejection {
         return refused(poor);
     }
 
+    @CanIgnoreReturnValue
     private PictorException refused(Gateway gateway) throws InterruptedException {
         try {
             throw new IllegalStateException("drew " + gateway.generate(run.context(), request));

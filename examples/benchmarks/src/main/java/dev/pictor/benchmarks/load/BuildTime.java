@@ -17,7 +17,7 @@ final class BuildTime implements Scenario {
             double[] first = new double[jvms];
             double[] later = new double[jvms];
             for (int i = 0; i < jvms; i++) {
-                String[] words = ask(what).split(" ");
+                String[] words = ask(what).split(" ", -1);
                 first[i] = Double.parseDouble(words[0]);
                 later[i] = Double.parseDouble(words[1]);
             }

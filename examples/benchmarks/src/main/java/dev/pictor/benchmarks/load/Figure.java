@@ -29,12 +29,20 @@ record Figure(
         return new Figure(target, what, value, unit, "<=", bound);
     }
 
+    static Figure atMost(String target, String what, long value, String unit, long bound) {
+        return atMost(target, what, (double) value, unit, (double) bound);
+    }
+
     static Figure atLeast(String target, String what, double value, String unit, double bound) {
         return new Figure(target, what, value, unit, ">=", bound);
     }
 
     static Figure told(String target, String what, double value, String unit) {
         return new Figure(target, what, value, unit, null, null);
+    }
+
+    static Figure told(String target, String what, long value, String unit) {
+        return told(target, what, (double) value, unit);
     }
 
     /** Whether the number is as it is to be, null if it need not be anything. A number that is none is not met. */

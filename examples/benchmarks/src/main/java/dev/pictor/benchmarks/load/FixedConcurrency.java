@@ -1,5 +1,6 @@
 package dev.pictor.benchmarks.load;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +19,7 @@ final class FixedConcurrency {
         this.length = length;
     }
 
+    @CanIgnoreReturnValue
     Latencies run(ExecutorService threads, Call call) throws InterruptedException {
         Latencies latencies = new Latencies(MOST_CALLS);
         AtomicInteger number = new AtomicInteger();

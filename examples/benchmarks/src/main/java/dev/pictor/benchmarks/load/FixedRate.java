@@ -1,5 +1,6 @@
 package dev.pictor.benchmarks.load;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +28,7 @@ final class FixedRate {
     }
 
     /** Makes all calls and waits for their ends. */
+    @CanIgnoreReturnValue
     Latencies run(ExecutorService callers, Call call) throws InterruptedException {
         Latencies latencies = new Latencies(calls());
         run(callers, call, latencies);

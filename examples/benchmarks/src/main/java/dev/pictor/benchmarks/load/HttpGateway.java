@@ -1,5 +1,6 @@
 package dev.pictor.benchmarks.load;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.benchmarks.Gateways;
 import dev.pictor.benchmarks.NoOpModel;
 import dev.pictor.benchmarks.OpenRun;
@@ -25,6 +26,7 @@ final class HttpGateway implements AutoCloseable {
     }
 
     /** Draws what was not drawn before. */
+    @CanIgnoreReturnValue
     ImageResult draw(String prompt) throws InterruptedException {
         return gateway.generate(run.context(), ImageRequest.builder(prompt).build())
                 .result();

@@ -1,5 +1,6 @@
 package dev.pictor.benchmarks.load;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.benchmarks.NoOpModel;
 import dev.pictor.benchmarks.OpenRun;
 import dev.pictor.benchmarks.ProviderProcess;
@@ -53,6 +54,7 @@ final class LargePicture implements Scenario {
         }
     }
 
+    @CanIgnoreReturnValue
     private static int draw(HttpImageModel model, OpenRun run, int times) throws InterruptedException {
         int bytes = 0;
         for (int i = 0; i < times; i++) {

@@ -44,6 +44,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class Soak implements Scenario {
 
     private static final double PER_SECOND = 200;
+    private static final int CALLERS = 256;
     private static final int PROMPTS = 5_000;
     private static final int CANCELLED_SHARE = 50;
     private static final Duration DEADLINE = Duration.ofSeconds(4);
@@ -57,16 +58,21 @@ final class Soak implements Scenario {
 
     @Override
     public void run(Options options, Figures figures) throws Exception {
-        Duration length = Duration.ofMillis((long) (options.number("minutes", 5) * 60_000));
-        ExecutorService callers = Callers.open(256);
-        TimeSource time = TimeSource.system();
-        Money money;
-        long heapBefore;
-        long heapAfter;
         int threads = ThisProcess.threads();
-        Set<String> names = ThisProcess.threadNames();
         long sockets = ThisProcess.sockets();
-        try (FakeProvider one = FakeProvider.start().plan(faults(1));
+        Set<String> names = ThisProcess.threadNames();
+        use(Duration.ofMillis((long) (options.number("minutes", 5) * 60_000)), figures);
+        figures.add(Figure.atMost("R28", "threads left", left(threads, ThisProcess::threads), "threads", 0));
+        figures.add(Figure.atMost("R28", "sockets left", left(sockets, ThisProcess::sockets), "sockets", 0));
+        Set<String> more = ThisProcess.threadNames();
+        more.removeAll(names);
+        System.err.println("threads left: " + more);
+    }
+
+    private void use(Duration length, Figures figures) throws InterruptedException {
+        ExecutorService callers = Callers.open(CALLERS);
+        try (TimeSource time = TimeSource.system();
+                FakeProvider one = FakeProvider.start().plan(faults(1));
                 FakeProvider other = FakeProvider.start().plan(faults(2));
                 HttpImageModel first = HttpImageModel.to(one.uri()).profile(NoOpModel.profile("first", "0.040"));
                 HttpImageModel second = HttpImageModel.to(other.uri()).profile(NoOpModel.profile("second", "0.067"));
@@ -74,41 +80,35 @@ final class Soak implements Scenario {
                         PipelineRunner.builder().traceSink(event -> {}).build()) {
             CountingModel counted = new CountingModel(first);
             CountingModel countedToo = new CountingModel(second);
-            Budgets budgets = Budgets.builder(MemoryLedger.create(time, Duration.ofHours(1)))
-                    .add(Budget.usd("1000000"))
-                    .add(Budget.usd("1000000").perTenant().perMonth(ZoneOffset.UTC))
-                    .add(Budget.usd("1000000").perUser().perMonth(ZoneOffset.UTC))
-                    .add(Budget.usd("1000000").perModel())
-                    .build();
+            Budgets budgets = budgets(time);
+            double drift;
             try (Gateway gateway = gateway(counted, countedToo, budgets)) {
                 Call call = number -> draw(runner, gateway, number);
                 new FixedRate(PER_SECOND, length.dividedBy(10)).run(callers, call);
-                heapBefore = ThisProcess.heapAfterCollection();
+                long before = ThisProcess.heapAfterCollection();
                 new FixedRate(PER_SECOND, length.multipliedBy(9).dividedBy(10)).run(callers, call);
-                heapAfter = ThisProcess.heapAfterCollection();
+                drift = 100.0 * (ThisProcess.heapAfterCollection() - before) / before;
             }
-            money = new Money(
+            Money money = new Money(
                     budgets,
                     time,
                     List.of(
                             new Money.Account("first", 40_000_000, counted, one),
                             new Money.Account("second", 67_000_000, countedToo, other)));
             money.tell(figures);
+            tellFailures(figures, money);
+            figures.add(Figure.atMost("R28", "heap after a collection, more than after a tenth", drift, "%", 5));
         }
-        time.close();
         callers.shutdownNow();
-        tellFailures(figures, money);
-        figures.add(Figure.atMost(
-                "R28",
-                "heap after a collection, more than after a tenth",
-                100.0 * (heapAfter - heapBefore) / heapBefore,
-                "%",
-                5));
-        figures.add(Figure.atMost("R28", "threads left", left(threads, ThisProcess::threads), "threads", 0));
-        Set<String> more = ThisProcess.threadNames();
-        more.removeAll(names);
-        System.err.println("threads left: " + more);
-        figures.add(Figure.atMost("R28", "sockets left", left(sockets, ThisProcess::sockets), "sockets", 0));
+    }
+
+    private static Budgets budgets(TimeSource time) {
+        return Budgets.builder(MemoryLedger.create(time, Duration.ofHours(1)))
+                .add(Budget.usd("1000000"))
+                .add(Budget.usd("1000000").perTenant().perMonth(ZoneOffset.UTC))
+                .add(Budget.usd("1000000").perUser().perMonth(ZoneOffset.UTC))
+                .add(Budget.usd("1000000").perModel())
+                .build();
     }
 
     private static FaultPlan faults(long seed) {
@@ -120,7 +120,7 @@ final class Soak implements Scenario {
                 .fault(Fault.status(500).billed(true), 0.01) // nobody can know how far it got
                 .fault(Fault.status(503), 0.01)
                 .fault(Fault.status(400), 0.005)
-                .fault(Fault.rateLimited(Duration.ofMillis(50)), 0.01)
+                .fault(Fault.rateLimited(Duration.ofMillis(50)), 0.001)
                 .fault(Fault.errorAfterHeaders(), 0.01)
                 .fault(Fault.stall(), 0.005)
                 .fault(Fault.stallInBody(), 0.005)
@@ -171,7 +171,7 @@ final class Soak implements Scenario {
                 run.cancel();
                 cancelled.increment();
             }
-            run.await(PATIENCE);
+            var unused = run.await(PATIENCE);
         } catch (PictorException e) {
             failures.computeIfAbsent(kind(e), key -> new LongAdder()).increment();
             throw e;

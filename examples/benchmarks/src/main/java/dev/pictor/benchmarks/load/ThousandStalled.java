@@ -62,8 +62,9 @@ final class ThousandStalled implements Scenario {
 
     private void warmUp(ProviderProcess provider, PipelineRunner runner, Gateway gateway) throws InterruptedException {
         ExecutorService callers = Callers.open(16);
-        new FixedConcurrency(16, Duration.ofSeconds(5))
-                .run(callers, number -> runner.run(pipeline(gateway), prompt(), within(PATIENCE)));
+        new FixedConcurrency(16, Duration.ofSeconds(5)).run(callers, number -> {
+            var unused = runner.run(pipeline(gateway), prompt(), within(PATIENCE));
+        });
         callers.shutdown();
         provider.plan("stall", Duration.ZERO, 0);
     }

@@ -1,8 +1,11 @@
 package dev.pictor.benchmarks.peers;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
+import org.springframework.ai.image.ImageGeneration;
 import org.springframework.ai.image.ImagePrompt;
 import org.springframework.ai.openai.OpenAiImageModel;
 import org.springframework.ai.openai.OpenAiImageOptions;
@@ -27,10 +30,8 @@ public final class SpringAiClient {
 
     /** Draws, and returns the bytes of the picture: Spring AI hands out text in Base64. */
     public byte[] draw(String prompt) {
-        return Base64.getDecoder()
-                .decode(model.call(new ImagePrompt(prompt, options))
-                        .getResult()
-                        .getOutput()
-                        .getB64Json());
+        ImageGeneration drawn = model.call(new ImagePrompt(prompt, options)).getResult();
+        String picture = drawn == null ? null : drawn.getOutput().getB64Json();
+        return Base64.getDecoder().decode(requireNonNull(picture, "an answer without a picture"));
     }
 }
