@@ -15,8 +15,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * A command-line program on Pictor: {@code generate}, {@code runs}, {@code show}, {@code resume} and {@code image}. Exit
- * codes: 0 done, 2 bad input, 3 a file cannot be read or written, 4 the model failed, 5 the run cannot be resumed or
+ * A command-line program on Pictor: {@code generate}, {@code runs}, {@code show}, {@code resume}, {@code gateway} and
+ * {@code image}. Exit codes: 0 done, 2 bad input, 3 a file cannot be read or written, 4 the model failed, 5 the run cannot be resumed or
  * shown, 6 a URL cannot be fetched, 1 anything else, such as one picture of several that is refused.
  */
 @Command(
@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             RunsCommand.class,
             ShowCommand.class,
             ResumeCommand.class,
+            GatewayCommand.class,
             ImageCommand.class
         })
 public final class PictorExamples implements Runnable {
@@ -91,6 +92,7 @@ public final class PictorExamples implements Runnable {
                     entry(RunsCommand.class, () -> new RunsCommand(output)),
                     entry(ShowCommand.class, () -> new ShowCommand(output)),
                     entry(ResumeCommand.class, () -> new ResumeCommand(models, output)),
+                    entry(GatewayCommand.class, () -> new GatewayCommand(output)),
                     entry(ImageInfoCommand.class, () -> new ImageInfoCommand(output)),
                     entry(ImagePresetCommand.class, () -> new ImagePresetCommand(output)),
                     entry(ImagePaletteCommand.class, () -> new ImagePaletteCommand(output)),
