@@ -26,7 +26,7 @@ import dev.pictor.trace.MemoryRunStore;
 import dev.pictor.trace.RunId;
 import dev.pictor.trace.RunRecord;
 import java.time.Duration;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -61,7 +61,7 @@ final class GatewayCommand implements Callable<Integer> {
                                 .baseDelay(Duration.ofMillis(50))
                                 .build())
                         .budgets(Budgets.builder(MemoryLedger.create())
-                                .add(Budget.usd("0.10").perUser().perDay(ZoneOffset.UTC))
+                                .add(Budget.usd("0.10").perUser().perDay(ZoneId.of("UTC")))
                                 .build())
                         .cache(CacheSettings.ofDefaults()))
                 .store(store)
@@ -120,7 +120,7 @@ final class GatewayCommand implements Callable<Integer> {
             ModelAnswer<ImageResult> answer = gateway.generate(run, request);
             outcome = String.format(
                     Locale.ROOT,
-                    "%s from %s, %d attempts, %s",
+                    "%s from %s, attempts: %d, cost: %s",
                     answer.result().servedBy(),
                     answer.source(),
                     answer.attempts().size(),

@@ -26,8 +26,8 @@ class GatewayCommandTest {
 
         assertThat(lines).anyMatch(line -> line.matches("1 +demo/grand-painter +\\$0\\.08 +0\\.9 .*"));
         assertThat(lines).anyMatch(line -> line.matches("2 +demo/house-painter +\\$0\\.03 +0\\.6 .*"));
-        assertThat(lines).anyMatch(line -> line.endsWith("house-painter from MODEL, 3 attempts, $0.03"));
-        assertThat(lines).anyMatch(line -> line.endsWith("house-painter from MEMORY_CACHE, 0 attempts, $0"));
+        assertThat(lines).anyMatch(line -> line.endsWith("house-painter from MODEL, attempts: 3, cost: $0.03"));
+        assertThat(lines).anyMatch(line -> line.endsWith("house-painter from MEMORY_CACHE, attempts: 0, cost: $0"));
         assertThat(lines).anyMatch(line -> line.endsWith("refused: $0.03 asked, $0.01 left"));
         assertThat(lines).anyMatch(line -> line.endsWith("for ada: $0.09 spent, $0.01 left"));
         assertThat(lines).anyMatch(line -> line.startsWith("retry ")).anyMatch(line -> line.startsWith("fallback "));
