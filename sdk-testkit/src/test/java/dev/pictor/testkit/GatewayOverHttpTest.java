@@ -152,9 +152,7 @@ class GatewayOverHttpTest {
         provider.enqueue(fault);
         Gateway gateway = open(Gateway.builder(model(provider, "painter", SHORT))
                 .pictureCheck(PictureCheck.builder().redraws(0).build())
-                .retry(RetryPolicy.builder()
-                        .attemptLimit(Duration.ofSeconds(1))
-                        .build()));
+                .retry(RetryPolicy.builder().attemptLimit(Duration.ofSeconds(1)).build()));
 
         if (fault.kind() == Fault.Kind.NONE) {
             assertThat(draw(runner, gateway, "a lamp").cost().amount()).contains(usd("0.10"));

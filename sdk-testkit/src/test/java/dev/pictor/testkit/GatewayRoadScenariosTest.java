@@ -110,8 +110,8 @@ class GatewayRoadScenariosTest {
         AtomicReference<ModelAnswer<ImageResult>> answer = new AtomicReference<>();
         Pipeline<String, String> pipeline = Pipeline.named("calls", String.class)
                 .stage(CALL, (run, input) -> {
-                    answer.set(way.call(
-                            run, gateway, ImageRequest.builder(prompt).build(), options));
+                    answer.set(
+                            way.call(run, gateway, ImageRequest.builder(prompt).build(), options));
                     return "done";
                 })
                 .returning(CALL);
@@ -140,17 +140,13 @@ class GatewayRoadScenariosTest {
     void aRetryThatSucceeds(Way way) throws Exception {
         painter.thenFail(Reason.UNAVAILABLE, Billed.REJECTED);
 
-        ModelAnswer<ImageResult> answer = call(way, open(Gateway.builder(painter).retry(AT_ONCE)), "a lamp");
+        ModelAnswer<ImageResult> answer =
+                call(way, open(Gateway.builder(painter).retry(AT_ONCE)), "a lamp");
 
         assertThat(answer.attempts()).hasSize(2);
         assertThat(happened())
                 .containsExactly(
-                        "model_call.start",
-                        "model_call.end",
-                        "retry",
-                        "model_call.start",
-                        "model_call.end",
-                        "answer");
+                        "model_call.start", "model_call.end", "retry", "model_call.start", "model_call.end", "answer");
     }
 
     @ParameterizedTest
@@ -158,8 +154,7 @@ class GatewayRoadScenariosTest {
     @DisplayName("R16: a fallback")
     void aFallback(Way way) throws Exception {
         painter.thenFail(Reason.UNAVAILABLE, Billed.REJECTED);
-        Gateway gateway =
-                open(Gateway.builder(painter).addImageModel(second).retry(RetryPolicy.none()));
+        Gateway gateway = open(Gateway.builder(painter).addImageModel(second).retry(RetryPolicy.none()));
 
         assertThat(call(way, gateway, "a lamp").isFallback()).isTrue();
 
@@ -254,12 +249,7 @@ class GatewayRoadScenariosTest {
 
         assertThat(happened())
                 .containsExactly(
-                        "model_call.start",
-                        "hedge",
-                        "model_call.start",
-                        "model_call.end",
-                        "model_call.end",
-                        "answer");
+                        "model_call.start", "hedge", "model_call.start", "model_call.end", "model_call.end", "answer");
     }
 
     @ParameterizedTest
