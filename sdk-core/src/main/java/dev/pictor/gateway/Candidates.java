@@ -5,6 +5,7 @@ import dev.pictor.gateway.budget.BudgetExceededException;
 import dev.pictor.gateway.budget.Budgets;
 import dev.pictor.gateway.budget.UnknownPriceException;
 import dev.pictor.gateway.resilience.GatewayRefusedException;
+import dev.pictor.gateway.resilience.RetryDecision;
 import dev.pictor.gateway.resilience.RetryPolicy;
 import dev.pictor.gateway.routing.CandidateFacts;
 import dev.pictor.gateway.routing.FallbackPolicy;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * Puts the candidates in order, with reasons, and asks one after the other until one serves. Moves on only after failures
@@ -42,6 +44,7 @@ final class Candidates implements Step {
     private final Budgets budgets;
     private final Traffic traffic;
     private final TimeSource time;
+    private final RandomGenerator random;
 
     Candidates(
             Router router,
@@ -50,7 +53,8 @@ final class Candidates implements Step {
             PriceList prices,
             Budgets budgets,
             Traffic traffic,
-            TimeSource time) {
+            TimeSource time,
+            RandomGenerator random) {
         this.router = router;
         this.fallback = fallback;
         this.retry = retry;
@@ -58,6 +62,7 @@ final class Candidates implements Step {
         this.budgets = budgets;
         this.traffic = traffic;
         this.time = time;
+        this.random = random;
     }
 
     @Override
@@ -65,12 +70,43 @@ final class Candidates implements Step {
         if (road.candidates().size() == 1 && road.journey().options.forceModel().isEmpty()) {
             return road.proceed(); // nothing to choose: what stands in the way of the one will say so itself
         }
-        Ranking ranking = ranking(request(road.journey(), road.candidates()));
-        road.journey().decide(ranking::toDecision);
+        Ranking ranking = rankingNow(road);
+        for (int wait = 1; wait < retry.maxAttempts() && isPaused(ranking); wait++) {
+            awaitFirst(road, ranking);
+            ranking = rankingNow(road);
+        }
         if (ranking.ranked().isEmpty()) {
             throw nobody(road, ranking);
         }
         return inTurn(road, ranking.ranked());
+    }
+
+    private Ranking rankingNow(Road<?> road) {
+        Ranking ranking = ranking(request(road.journey(), road.candidates()));
+        road.journey().decide(ranking::toDecision);
+        return ranking;
+    }
+
+    /** Whether vendors asked all for a pause, which one waits for as one does with a single model. */
+    private static boolean isPaused(Ranking ranking) {
+        return ranking.isAllOpen()
+                && ranking.rejected().stream().anyMatch(candidate -> candidate.rejection() == Rejection.COOLING_DOWN);
+    }
+
+    private void awaitFirst(Road<?> road, Ranking ranking) throws InterruptedException {
+        Duration pause = ranking.earliestRetry().orElse(Duration.ZERO);
+        if (!(retry.await(pause, road.context().timeLeft(), random) instanceof RetryDecision.Wait wait)) {
+            throw nobody(road, ranking);
+        }
+        road.journey()
+                .decide(() -> Decision.builder(
+                                "retry",
+                                "wait until a model may be asked?",
+                                "for " + wait.delay().toMillis() + " ms",
+                                "all cool down; the first may be asked in " + pause.toMillis() + " ms")
+                        .build());
+        road.journey().sleep(wait.delay());
+        road.checkOpen();
     }
 
     /** A model that should be gone is asked after all when there is no other: it may still be there, and says so if not. */

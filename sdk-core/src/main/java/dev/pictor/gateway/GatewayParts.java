@@ -89,7 +89,8 @@ final class GatewayParts implements AutoCloseable {
                 },
                 alerts);
         prices = new PriceList(builder::price, time);
-        candidates = new Candidates(router, builder.fallback, builder.retry, prices, budgets, traffic, time);
+        candidates =
+                new Candidates(router, builder.fallback, builder.retry, prices, budgets, traffic, time, builder.random);
         cache = AnswerCache.create(builder.cache, time);
         flights = SingleFlight.create(time, threads);
         boolean semantic = builder.semantic.enabled() && cache.isEnabled();

@@ -144,6 +144,37 @@ class GatewayFaultsTest {
         }
 
         @Test
+        @DisplayName("R7: when every model was asked to pause for a short time, the first one is waited for")
+        void waitsForTheFirstOfSeveralPauses() throws Exception {
+            FakeImageModel first = model("first", "0.01").thenThrow(rateLimited("first", Duration.ofSeconds(5)));
+            FakeImageModel second = model("second", "0.01").thenThrow(rateLimited("second", Duration.ofSeconds(3)));
+            Gateway gateway = open(Gateway.builder(first)
+                    .addImageModel(second)
+                    .retry(AT_ONCE.toBuilder()
+                            .longestRetryAfter(Duration.ofSeconds(4))
+                            .build())
+                    .time(time));
+            RunHandle<String> told = GatewayCalls.start(
+                    virtual,
+                    RunOptions.ofDefaults(),
+                    run -> gateway.generate(run, ImageRequest.builder("one").build()));
+            second.awaitRequests(1, LONG);
+            time.awaitPending(2, LONG);
+
+            RunHandle<String> waiting = GatewayCalls.start(
+                    virtual,
+                    RunOptions.ofDefaults(),
+                    run -> gateway.generate(run, ImageRequest.builder("two").build()));
+            time.awaitPending(4, LONG);
+            assertThat(second.requests()).hasSize(1);
+            time.advance(Duration.ofSeconds(3));
+
+            GatewayCalls.join(told);
+            GatewayCalls.join(waiting);
+            assertThat(second.requests()).hasSize(3);
+        }
+
+        @Test
         @DisplayName("R27: a refusal of Pictor's own is no failure of the model")
         void ownRefusalsAreToldApart() {
             FakeImageModel painter = model("painter", "0.01");
