@@ -46,9 +46,17 @@ final class MillionCalls implements Scenario {
             figures.add(Figure.told("P14", what + "heap before", heap / 1e6, "MB"));
             figures.add(Figure.atMost("P14", what + "heap more than before", 100.0 * (after - heap) / heap, "%", 5));
             figures.add(Figure.atMost(
-                    "P14", what + "threads more than before", ThisProcess.threads() - threads, "threads", 0));
+                    "P14",
+                    what + "threads more than before",
+                    ThisProcess.left(threads, ThisProcess::threads),
+                    "threads",
+                    0));
             figures.add(Figure.atMost(
-                    "P14", what + "sockets more than before", ThisProcess.sockets() - sockets, "sockets", 0));
+                    "P14",
+                    what + "sockets more than before",
+                    ThisProcess.left(sockets, ThisProcess::sockets),
+                    "sockets",
+                    0));
         }
     }
 

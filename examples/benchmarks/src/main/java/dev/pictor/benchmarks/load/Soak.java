@@ -62,8 +62,10 @@ final class Soak implements Scenario {
         long sockets = ThisProcess.sockets();
         Set<String> names = ThisProcess.threadNames();
         use(Duration.ofMillis((long) (options.number("minutes", 5) * 60_000)), figures);
-        figures.add(Figure.atMost("R28", "threads left", left(threads, ThisProcess::threads), "threads", 0));
-        figures.add(Figure.atMost("R28", "sockets left", left(sockets, ThisProcess::sockets), "sockets", 0));
+        figures.add(
+                Figure.atMost("R28", "threads left", ThisProcess.left(threads, ThisProcess::threads), "threads", 0));
+        figures.add(
+                Figure.atMost("R28", "sockets left", ThisProcess.left(sockets, ThisProcess::sockets), "sockets", 0));
         Set<String> more = ThisProcess.threadNames();
         more.removeAll(names);
         System.err.println("threads left: " + more);
@@ -215,19 +217,5 @@ final class Soak implements Scenario {
                 "%",
                 0.01));
         figures.add(Figure.atMost("R28", "runs that ended as none should", unexpected.sum(), "runs", 0));
-    }
-
-    private interface Count {
-        long now();
-    }
-
-    /** What is still there after a while: threads take a moment to end. */
-    private static long left(long before, Count count) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (count.now() > before && System.nanoTime() - end < 0) {
-            System.gc(); // before JDK 21 an HTTP client ends when it is collected
-            TimeUnit.MILLISECONDS.sleep(250);
-        }
-        return Math.max(0, count.now() - before);
     }
 }

@@ -7,9 +7,11 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 final class ThisProcess {
 
     private static final int COLLECTIONS = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long SETTLE_MILLIS = 200;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final OperatingSystemMXBean SYSTEM =
@@ -107,5 +110,20 @@ final class ThisProcess {
         } catch (IOException e) {
             return false; // closed meanwhile: the one that lists
         }
+    }
+
+    /** What is counted. */
+    interface Count {
+        long now();
+    }
+
+    /** How many more there still are after at most half a minute: idle threads take a while to end. */
+    static long left(long before, Count count) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (count.now() > before && System.nanoTime() - end < 0) {
+            System.gc(); // before JDK 21 an HTTP client ends when it is collected
+            TimeUnit.MILLISECONDS.sleep(250);
+        }
+        return Math.max(0, count.now() - before);
     }
 }
