@@ -150,7 +150,8 @@ class GatewayFaultsTest {
             FakeImageModel second = model("second", "0.01").thenThrow(rateLimited("second", Duration.ofSeconds(3)));
             Gateway gateway = open(Gateway.builder(first)
                     .addImageModel(second)
-                    .retry(AT_ONCE.toBuilder()
+                    .retry(RetryPolicy.builder()
+                            .baseDelay(Duration.ZERO)
                             .longestRetryAfter(Duration.ofSeconds(4))
                             .build())
                     .time(time));
