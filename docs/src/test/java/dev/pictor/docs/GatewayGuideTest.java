@@ -1,6 +1,7 @@
 package dev.pictor.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pictor.Pictor;
 import dev.pictor.gateway.AnswerSource;
@@ -218,16 +219,20 @@ class GatewayGuideTest {
         // @end
         RunOptions ada = RunOptions.builder().user("ada").build();
         try (Pictor pictor = open(gateway -> gateway.budgets(budgets))) {
-            inRun(
-                    pictor,
-                    ada,
-                    run -> draw(pictor.gateway(), run, "a brass lamp").cost().toString());
+            assertThat(inRun(
+                            pictor,
+                            ada,
+                            run -> draw(pictor.gateway(), run, "a brass lamp")
+                                    .cost()
+                                    .toString()))
+                    .isEqualTo("$0.134");
             String said = inRun(pictor, ada, run -> {
-                String told = "";
+                String told;
                 // @start region="over-budget"
                 try {
-                    pictor.gateway()
+                    ModelAnswer<ImageResult> answer = pictor.gateway()
                             .generate(run, ImageRequest.builder("a silver lamp").build());
+                    told = "drawn for " + answer.cost();
                 } catch (BudgetExceededException e) {
                     told = e.left() + " is left of " + e.budget() + ", until " + e.resetsAt();
                 } catch (UnknownPriceException e) {
@@ -357,11 +362,8 @@ class GatewayGuideTest {
             String said = inRun(pictor, run -> {
                 for (int call = 0; call < 20; call++) {
                     dear.thenFail(Reason.UNAVAILABLE, Billed.REJECTED);
-                    try {
-                        draw(pictor.gateway(), run, "a brass lamp");
-                    } catch (ModelException e) {
-                        continue; // as planned
-                    }
+                    assertThatThrownBy(() -> draw(pictor.gateway(), run, "a brass lamp"))
+                            .isInstanceOf(ModelException.class);
                 }
                 return pictor.gateway().alerts().get(0).kind().name();
             });

@@ -1,5 +1,6 @@
 package dev.pictor.docs;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -78,7 +79,7 @@ class ReliabilityTableTest {
         assertThat(rows())
                 .allSatisfy(row -> assertThat(row.types()).allSatisfy(type -> {
                     assertThat(sources).containsKey(type);
-                    assertThat(read(sources.get(type)))
+                    assertThat(read(requireNonNull(sources.get(type))))
                             .as("%s, which is to prove R%d", type, row.number())
                             .containsPattern("\"[^\"\\n]*\\bR" + row.number() + "\\b");
                 }));
