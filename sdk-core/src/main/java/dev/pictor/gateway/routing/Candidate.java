@@ -62,7 +62,7 @@ public abstract class Candidate {
     /**
      * What goes to this model beside the request, by the vendor's names. Default: none.
      *
-     * @return options, which win over the request's
+     * @return options; those of the request, if they are meant for this vendor, win over them
      */
     public abstract Map<String, Object> options();
 
