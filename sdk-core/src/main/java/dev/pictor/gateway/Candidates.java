@@ -138,7 +138,7 @@ final class Candidates implements Step {
                 ModelAnswer<R> answer = road.to(call).proceed();
                 return failures.isEmpty() ? answer : answer.asFallback();
             } catch (PictorException e) {
-                failures.stream().filter(earlier -> earlier != e).forEach(e::addSuppressed);
+                failures.stream().filter(earlier -> !earlier.equals(e)).forEach(e::addSuppressed);
                 boolean isLast = next.equals(ranked.get(ranked.size() - 1));
                 if (isLast || !movesOn(e) || !isOpen(road)) {
                     throw e;

@@ -195,7 +195,7 @@ final class Hedging implements Step {
         /** What counts of two failures: that which may have cost most, so that nothing is sent again that was charged. */
         private Throwable worst() {
             Throwable worst = Collections.max(failures, Comparator.comparingInt(Hedging::gravity));
-            failures.stream().filter(other -> other != worst).forEach(worst::addSuppressed);
+            failures.stream().filter(other -> !other.equals(worst)).forEach(worst::addSuppressed);
             return worst;
         }
 
