@@ -22,6 +22,7 @@ import dev.pictor.gateway.resilience.BreakerPolicy;
 import dev.pictor.gateway.resilience.GatewayRefusedException;
 import dev.pictor.gateway.resilience.RetryPolicy;
 import dev.pictor.gateway.semantic.SemanticSettings;
+import dev.pictor.image.ImageBytes;
 import dev.pictor.image.PixelSize;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.model.ImageResult;
@@ -38,6 +39,7 @@ import dev.pictor.trace.TraceAttributes;
 import dev.pictor.trace.TraceEvent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -191,7 +193,7 @@ class GatewayRoadScenariosTest {
                 .semantic(SemanticSettings.builder().build()));
         call(way, gateway, "a red chair in a bright room");
 
-        assertThat(call(way, gateway, "A red chair, in a bright room!").source())
+        assertThat(call(way, gateway, "A RED chair in a bright room!").source())
                 .isEqualTo(AnswerSource.SEMANTIC_CACHE);
 
         assertThat(happened()).containsExactly("cache", "cache", "answer");
@@ -216,9 +218,10 @@ class GatewayRoadScenariosTest {
     @EnumSource
     @DisplayName("R20: a useless picture that is drawn anew")
     void aUselessPictureIsDrawnAnew(Way way) throws Exception {
-        painter.thenReturn(FakePicture.of(new PixelSize(64, 64), 0));
+        byte[] whole = FakePicture.png(new PixelSize(64, 64), 0, 0xFFFFFF, 1, 2_000);
+        painter.thenReturn(ImageBytes.of(Arrays.copyOf(whole, whole.length / 2)));
         Gateway gateway =
-                Gateway.builder(painter).pictureCheck(PictureCheck.strict()).build();
+                Gateway.builder(painter).pictureCheck(PictureCheck.decodes()).build();
         gateways.add(gateway);
 
         ModelAnswer<ImageResult> answer = call(way, gateway, "a lamp");
