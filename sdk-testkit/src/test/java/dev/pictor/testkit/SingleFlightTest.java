@@ -305,6 +305,31 @@ class SingleFlightTest {
     }
 
     @Test
+    @DisplayName("R17: a call that fails for want of a thread further on is made once")
+    void makesACallOnceThatIsRejectedFurtherOn() {
+        Caller leader = new Caller(Mode.ON_OWN_THREAD, MINUTE, scope -> {
+            executions.incrementAndGet();
+            throw new RejectedExecutionException("the model's own pool is full");
+        });
+
+        assertThatThrownBy(leader::get).hasCauseInstanceOf(RejectedExecutionException.class);
+        assertThat(executions).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("R17: nobody is left waiting for a call that could not begin")
+    void keepsNothingOfACallThatCouldNotBegin() {
+        SingleFlight<String, Thread> broken = SingleFlight.create(time, task -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        try (CallScope run = CallScope.open(time, MINUTE)) {
+            assertThatThrownBy(() -> broken.run("key", Mode.ON_OWN_THREAD, run, scope -> Thread.currentThread()))
+                    .isInstanceOf(OutOfMemoryError.class);
+        }
+        assertThat(broken.underWay()).isZero();
+    }
+
+    @Test
     void makesNoCallForSomebodyWhoIsOver() {
         Caller late = new Caller(Mode.ON_OWN_THREAD, Duration.ZERO, this::blocking);
 

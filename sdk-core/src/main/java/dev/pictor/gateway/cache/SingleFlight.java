@@ -133,18 +133,28 @@ public final class SingleFlight<K, V> {
     private @Nullable SharedAnswer<V> lead(
             K key, SharedCall<V> call, CountDownLatch wake, Mode mode, CallContext caller, Flight<V> flight)
             throws InterruptedException {
-        if (mode == Mode.ON_OWN_THREAD) {
-            CallScope scope = CallScope.open(time, limit(caller));
-            call.begin(scope);
-            try {
-                executor.execute(() -> makeOnOwnThread(key, call, scope, flight));
-                return await(key, call, wake, caller, true);
-            } catch (RejectedExecutionException e) {
-                LOG.debug("no thread for a call of its own, it is made on the caller's", e);
-                scope.close();
-            }
+        if (mode == Mode.ON_OWN_THREAD && begins(key, call, limit(caller), flight)) {
+            return await(key, call, wake, caller, true);
         }
         return new SharedAnswer<>(makeOnThisThread(key, call, caller, flight), true, call.callers());
+    }
+
+    /** Has the call made on a thread of its own, if there is one. What goes wrong here must not keep others waiting. */
+    private boolean begins(K key, SharedCall<V> call, Duration limit, Flight<V> flight) {
+        CallScope scope = CallScope.open(time, limit);
+        call.begin(scope);
+        try {
+            executor.execute(() -> makeOnOwnThread(key, call, scope, flight));
+            return true;
+        } catch (RejectedExecutionException e) {
+            LOG.debug("no thread for a call of its own, it is made on the caller's", e);
+            scope.close();
+            return false;
+        } catch (RuntimeException | Error e) { // such as no memory for one more thread
+            end(key, call, SharedCall.Outcome.broken());
+            scope.close();
+            throw e;
+        }
     }
 
     private void makeOnOwnThread(K key, SharedCall<V> call, CallScope scope, Flight<V> flight) {
