@@ -1,6 +1,7 @@
 package dev.pictor.gateway;
 
 import dev.pictor.gateway.alert.Alerts;
+import dev.pictor.gateway.budget.BudgetState;
 import dev.pictor.gateway.budget.Budgets;
 import dev.pictor.gateway.budget.Spender;
 import dev.pictor.gateway.cache.AnswerCache;
@@ -172,10 +173,15 @@ final class GatewayParts implements AutoCloseable {
 
     private void watchBudgets(Spender who) {
         if (!alerts.equals(Alerts.none()) && !budgets.budgets().isEmpty()) {
-            budgets.states(who, time)
-                    .forEach(state -> alerts.observeBudget(
-                            state.budget() + " " + state.account().name(), state.shareUsed()));
+            budgets.states(who, time).forEach(state -> alerts.observeBudget(subject(state), state.shareUsed()));
         }
+    }
+
+    /** Whose budget it is, whatever the day: an alert of one period is cleared in the next. */
+    private static String subject(BudgetState state) {
+        return state.budget()
+                + state.account().tenant().map(tenant -> ", tenant " + tenant).orElse("")
+                + state.account().owner().map(owner -> ", " + owner).orElse("");
     }
 
     List<ImageCall> imageCalls(ImageRequest request) {
