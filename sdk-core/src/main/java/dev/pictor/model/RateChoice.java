@@ -125,7 +125,7 @@ final class RateChoice {
         Rate sure = null;
         List<Rate> found = new ArrayList<>();
         for (Rate rate : rates) {
-            if (!isOfUnit(rate, unit) || !isOf(rate, modality, direction)) {
+            if (!isOfUnit(rate, unit) || !isOf(rate, modality, direction) || !isNarrowest(rate)) {
                 continue;
             }
             switch (match(rate)) {
@@ -149,6 +149,32 @@ final class RateChoice {
         return modality == null
                 || ((rate.modality() == modality || rate.modality() == Rate.Modality.ANY)
                         && rate.direction() == direction);
+    }
+
+    /** Whether no rate that is the same but for its pixels holds the size in fewer: of nested tiers one counts. */
+    private boolean isNarrowest(Rate rate) {
+        if (rate.maxPixels().isEmpty() || use.size().isEmpty()) {
+            return true;
+        }
+        long asked = use.size().get().pixels();
+        long most = rate.maxPixels().getAsLong();
+        return rates.stream()
+                .noneMatch(other -> other.maxPixels().isPresent()
+                        && asked <= other.maxPixels().getAsLong()
+                        && other.maxPixels().getAsLong() < most
+                        && isSameButForPixels(other, rate));
+    }
+
+    private static boolean isSameButForPixels(Rate one, Rate other) {
+        return one.unit() == other.unit()
+                && one.modality() == other.modality()
+                && one.direction() == other.direction()
+                && one.quality().equals(other.quality())
+                && one.sizes().equals(other.sizes())
+                && one.resolution().equals(other.resolution())
+                && one.minSteps().equals(other.minSteps())
+                && one.aboveInputTokens().equals(other.aboveInputTokens())
+                && one.batch() == other.batch();
     }
 
     private enum Match {

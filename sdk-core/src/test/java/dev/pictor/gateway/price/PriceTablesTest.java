@@ -221,6 +221,26 @@ class PriceTablesTest {
         assertThat(price.actual(usage, PlannedUse.none(), DAY)).contains(Money.usd(200_001L * 2_500 + 15_000_000));
     }
 
+    @ParameterizedTest(name = "{0}, {1}: {2}")
+    @CsvSource({
+        // the best quality of this size, and no picture of a larger one; 0.02048 for text
+        "openai, 1024x1024, 0.2312",
+        "openai, 1536x1024, 0.26744",
+        "openai, 2048x2048, 0.44864",
+        "openai, , 0.73205",
+        "azure.ai.openai, 1024x1024, 0.2312",
+    })
+    void aQualityThatIsNotSaidCountsAsTheBestOfTheSizeThatIs(
+            String provider, @Nullable String size, BigDecimal dollars) {
+        PlannedUse use = PlannedUse.builder()
+                .images(1)
+                .size(Optional.ofNullable(size).map(PixelSize::parse))
+                .build();
+
+        assertThat(model(provider, "gpt-image-2").price().estimate(use, DAY))
+                .contains(Money.usd(dollars.movePointRight(9).longValueExact()));
+    }
+
     @Test
     void aPriceThatChangesIsKnownBeforeAndAfter() {
         Price price = model("gcp.gemini", "gemini-3.8-flash").price();
