@@ -222,7 +222,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Stops calls that the gateway makes on threads of its own, writes what waits for the shared cache, for 2 s at most,
+     * Stops calls that the gateway makes on threads of its own, writes what waits for the shared cache, for 5 s at most,
      * and ends its threads. What was given to the builder stays open.
      */
     @Override
