@@ -51,8 +51,11 @@ final class Retrying implements Step {
         }
     }
 
+    /** A pause that the vendor asked for may be waited for. Who waits for a breaker only keeps a thread busy. */
     private RetryDecision whenRefused(GatewayRefusedException refusal, int failures, Duration timeLeft) {
-        if (refusal.retryAfter().isEmpty() || failures >= policy.maxAttempts()) {
+        if (refusal.reason() != GatewayRefusedException.Reason.COOLING_DOWN
+                || refusal.retryAfter().isEmpty()
+                || failures >= policy.maxAttempts()) {
             return new RetryDecision.GiveUp(RetryDecision.Why.NO_ATTEMPT_LEFT);
         }
         return policy.await(refusal.retryAfter().get(), timeLeft, random);
