@@ -7,6 +7,7 @@ import dev.pictor.model.ModelFailure;
 import dev.pictor.model.ModelFailure.Billed;
 import dev.pictor.model.ModelFailure.Reason;
 import dev.pictor.model.ModelResult;
+import dev.pictor.model.OptionWarning;
 import dev.pictor.trace.Evaluation;
 import java.util.List;
 
@@ -24,8 +25,19 @@ final class PictureChecking implements Step {
         ModelAnswer<R> answer = road.proceed();
         if (road.call() instanceof ImageCall call && answer.result() instanceof ImageResult result) {
             look(road, call, result.images());
+            return answer.withWarnings(sizes(call, result.images()));
         }
         return answer;
+    }
+
+    /** Says which sizes came in place of the one asked for. */
+    private static List<OptionWarning> sizes(ImageCall call, List<ImageBytes> images) {
+        return call.request().size().stream()
+                .flatMap(asked -> images.stream()
+                        .filter(image -> !asked.equals(image.size()))
+                        .map(image -> new OptionWarning("size", "asked for " + asked + ", got " + image.size())))
+                .distinct()
+                .toList();
     }
 
     private void look(Road<?> road, ImageCall call, List<ImageBytes> images) {
