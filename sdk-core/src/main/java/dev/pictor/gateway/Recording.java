@@ -3,6 +3,8 @@ package dev.pictor.gateway;
 import dev.pictor.error.PictorException;
 import dev.pictor.model.Cost;
 import dev.pictor.model.ModelException;
+import dev.pictor.model.ModelFailure.Billed;
+import dev.pictor.model.ModelFailure.Reason;
 import dev.pictor.model.ModelResult;
 import dev.pictor.model.Usage;
 import dev.pictor.trace.TraceAttributes;
@@ -87,12 +89,20 @@ final class Recording implements Step {
 
     private static void failed(Road<?> road, TraceSpan span, Throwable failure, Duration total) {
         Cost cost = road.isSent() ? cost(failure) : Cost.nothing();
-        road.journey().add(attempt(road, cost, total, Optional.of(errorType(failure))));
+        String type = errorType(road, failure);
+        road.journey().add(attempt(road, cost, total, Optional.of(type)));
         if (!span.isRecording()) {
             return;
         }
         Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put(TraceAttributes.ERROR_TYPE, errorType(failure));
+        attributes.put(TraceAttributes.ERROR_TYPE, type);
+        if (failure instanceof InterruptedException) {
+            attributes.put(
+                    TraceAttributes.BILLED,
+                    (road.isSent() ? Billed.UNKNOWN_OUTCOME : Billed.NOT_SENT)
+                            .name()
+                            .toLowerCase(Locale.ROOT));
+        }
         if (failure instanceof ModelException known) {
             attributes.put(TraceAttributes.BILLED, known.billed().name().toLowerCase(Locale.ROOT));
             known.httpStatus().ifPresent(status -> attributes.put(TraceAttributes.HTTP_STATUS, status));
@@ -116,6 +126,15 @@ final class Recording implements Step {
                 .latency(latency)
                 .error(error)
                 .build();
+    }
+
+    /** An attempt that was stopped is not told apart yet: that is done further out. */
+    private static String errorType(Road<?> road, Throwable failure) {
+        if (!(failure instanceof InterruptedException)) {
+            return errorType(failure);
+        }
+        Reason why = road.context().timeLeft().isZero() ? Reason.TIMED_OUT : Reason.CANCELLED;
+        return why.name().toLowerCase(Locale.ROOT);
     }
 
     static String errorType(Throwable failure) {

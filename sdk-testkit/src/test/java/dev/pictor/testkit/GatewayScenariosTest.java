@@ -333,7 +333,7 @@ class GatewayScenariosTest {
                         failure -> assertThat(failure.stage()).contains("draw"));
 
         assertHappened(FAILED_CALL);
-        assertThat(record()).hasStatus(RunStatus.FAILED).hasUnknownCosts().hasFailedCalls("InterruptedException");
+        assertThat(record()).hasStatus(RunStatus.FAILED).hasUnknownCosts().hasFailedCalls("timed_out");
         assertThat(event("run.end").attributes())
                 .containsEntry(TraceAttributes.ERROR_TYPE, "DeadlineExceededException");
     }
@@ -349,7 +349,7 @@ class GatewayScenariosTest {
 
         assertThatThrownBy(running::await).isInstanceOf(RunCancelledException.class);
         assertHappened(FAILED_CALL);
-        assertThat(record()).hasStatus(RunStatus.CANCELLED).hasUnknownCosts().hasFailedCalls("InterruptedException");
+        assertThat(record()).hasStatus(RunStatus.CANCELLED).hasUnknownCosts().hasFailedCalls("cancelled");
     }
 
     @ParameterizedTest
