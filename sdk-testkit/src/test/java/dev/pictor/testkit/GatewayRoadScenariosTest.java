@@ -191,7 +191,7 @@ class GatewayRoadScenariosTest {
         Gateway gateway = open(Gateway.builder(painter)
                 .cache(CacheSettings.ofDefaults())
                 .semantic(SemanticSettings.builder().build()));
-        call(way, gateway, "a red chair in a bright room");
+        var unused = call(way, gateway, "a red chair in a bright room");
 
         assertThat(call(way, gateway, "A RED chair in a bright room!").source())
                 .isEqualTo(AnswerSource.SEMANTIC_CACHE);
@@ -263,7 +263,7 @@ class GatewayRoadScenariosTest {
                 .retry(RetryPolicy.none())
                 .cache(CacheSettings.ofDefaults())
                 .semantic(SemanticSettings.builder().build()));
-        call(way, gateway, "a brass lamp on a walnut desk");
+        var unused = call(way, gateway, "a brass lamp on a walnut desk");
         painter.thenFail(Reason.UNAVAILABLE, Billed.UNKNOWN_OUTCOME);
 
         ModelAnswer<ImageResult> answer = call(
