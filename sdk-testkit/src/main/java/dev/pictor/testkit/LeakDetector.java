@@ -42,6 +42,7 @@ public final class LeakDetector implements BeforeAllCallback, AfterAllCallback {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final Duration USUAL_WAIT = Duration.ofSeconds(10);
     private static final long LOOK_EVERY_NANOS = Duration.ofMillis(20).toNanos();
+    private static final int LOOKS_PER_COLLECTION = 50;
     /** The JVM's own, opened when a class is first used and kept open. */
     private static final Pattern OF_THE_JVM = Pattern.compile("/(proc|sys|dev)/.*|.*\\.(jar|jmod|so)|.*/lib/modules");
 
@@ -117,10 +118,10 @@ public final class LeakDetector implements BeforeAllCallback, AfterAllCallback {
         Snapshot before = begun.pop();
         long end = System.nanoTime() + within.toNanos();
         List<String> left = leftSince(before);
-        if (!left.isEmpty()) {
-            System.gc(); // on JDK 17 nothing else ends an HTTP client of the JDK
-        }
-        while (!left.isEmpty() && System.nanoTime() - end < 0) {
+        for (int look = 0; !left.isEmpty() && System.nanoTime() - end < 0; look++) {
+            if (look % LOOKS_PER_COLLECTION == 0) {
+                System.gc(); // on JDK 17 nothing else ends an HTTP client of the JDK, once its calls have let go of it
+            }
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
             left = leftSince(before);
         }

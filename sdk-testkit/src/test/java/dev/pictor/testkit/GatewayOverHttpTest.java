@@ -59,7 +59,7 @@ class GatewayOverHttpTest {
 
     /** Neither threads nor sockets stay behind. */
     @RegisterExtension
-    static final LeakDetector LEAKS = new LeakDetector().within(Duration.ofSeconds(12));
+    static final LeakDetector LEAKS = new LeakDetector().within(Duration.ofSeconds(30));
 
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(250);

@@ -6,6 +6,7 @@ import static dev.pictor.testkit.TraceAssertions.assertThatEvents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.gateway.AnswerSource;
 import dev.pictor.gateway.CallOptions;
 import dev.pictor.gateway.Gateway;
@@ -103,10 +104,12 @@ class GatewayRoadScenariosTest {
         return gateway;
     }
 
+    @CanIgnoreReturnValue
     private ModelAnswer<ImageResult> call(Way way, Gateway gateway, String prompt) throws Exception {
         return call(way, gateway, prompt, CallOptions.ofDefaults());
     }
 
+    @CanIgnoreReturnValue
     private ModelAnswer<ImageResult> call(Way way, Gateway gateway, String prompt, CallOptions options)
             throws Exception {
         AtomicReference<ModelAnswer<ImageResult>> answer = new AtomicReference<>();
@@ -193,8 +196,7 @@ class GatewayRoadScenariosTest {
                 .semantic(SemanticSettings.builder().build()));
         var unused = call(way, gateway, "a red chair in a bright room");
 
-        assertThat(call(way, gateway, "A RED chair in a bright room!").source())
-                .isEqualTo(AnswerSource.SEMANTIC_CACHE);
+        assertThat(call(way, gateway, "A RED chair in a bright room!").source()).isEqualTo(AnswerSource.SEMANTIC_CACHE);
 
         assertThat(happened()).containsExactly("cache", "cache", "answer");
     }
