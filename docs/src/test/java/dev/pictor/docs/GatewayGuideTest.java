@@ -338,7 +338,7 @@ class GatewayGuideTest {
     void pictureCheck() {
         // @start region="picture-check"
         PictureCheck strict = PictureCheck.strict();
-        PictureCheck exact = PictureCheck.builder().exactSize(true).redraws(0).build();
+        PictureCheck exact = PictureCheck.builder().exactSize(true).redraws(2).build();
         // @end
         assertThat(strict.structure()).isPresent();
         assertThat(exact.exactSize()).isTrue();

@@ -29,10 +29,13 @@ import dev.pictor.model.Price;
 import dev.pictor.model.ReasoningModelAdapter;
 import dev.pictor.time.TimeSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -378,13 +381,24 @@ public final class GatewayBuilder {
      * Builds the gateway. Starts no thread and does no I/O.
      *
      * @return a gateway to the models given so far; close it to let go of its threads
-     * @throws IllegalStateException if there is a semantic cache without a cache to keep answers in
+     * @throws IllegalStateException if there is a semantic cache without a cache to keep answers in, or two candidates
+     *     have the same id
      */
     public Gateway build() {
         if (semantic.enabled() && !cache.isEnabled()) {
             throw new IllegalStateException("a semantic cache needs a cache to keep answers in: set cache(..) too");
         }
+        checkIds(imageModels.stream().map(Model::candidate));
+        checkIds(reasoningModels.stream().map(Model::candidate));
         return new Gateway(this);
+    }
+
+    private static void checkIds(Stream<Candidate> candidates) {
+        Set<String> ids = new HashSet<>();
+        candidates.map(Candidate::id).filter(id -> !ids.add(id)).findFirst().ifPresent(twice -> {
+            throw new IllegalStateException(
+                    "two candidates are named " + twice + "; give one of them an id of its own");
+        });
     }
 
     /** The list knows better than the model: it has dates, and its user may have laid own prices over it. */

@@ -19,11 +19,10 @@ import org.immutables.value.Value;
 @Value.Immutable
 public abstract class PictureCheck {
 
-    private static final PictureCheck NONE =
-            builder().isEnabled(false).redraws(0).build();
+    private static final PictureCheck NONE = builder().isEnabled(false).build();
     private static final PictureCheck DECODES = builder().build();
     private static final PictureCheck STRICT =
-            builder().structure(StructureLimits.ofDefaults()).build();
+            builder().structure(StructureLimits.ofDefaults()).redraws(1).build();
 
     PictureCheck() {}
 
@@ -40,7 +39,7 @@ public abstract class PictureCheck {
      * Returns the check that costs least: every picture is decoded and must be whole. A picture of one colour passes,
      * since that may be what was asked for.
      *
-     * @return decoding alone; one more picture is drawn if one is broken
+     * @return decoding alone; no other picture is drawn if one is broken
      */
     public static PictureCheck decodes() {
         return DECODES;
@@ -103,13 +102,13 @@ public abstract class PictureCheck {
 
     /**
      * How often another picture is asked of the same model when one was no good, each at its full price. After that the
-     * next model is asked. Default: 1.
+     * next model is asked, if there is one. Default: 0, since each costs its full price.
      *
      * @return 0 to 5
      */
     @Value.Default
     public int redraws() {
-        return 1;
+        return 0;
     }
 
     @Value.Check

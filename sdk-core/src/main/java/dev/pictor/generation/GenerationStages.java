@@ -47,6 +47,9 @@ final class GenerationStages {
     private static final StageKey<Drawn> GENERATE = StageKey.of("generate", Drawn.class);
     private static final StageKey<GeneratedImages> CHECK = StageKey.of("check", GeneratedImages.class);
 
+    /** Far more than an answer has, thinking included: it bounds what is held for the call. */
+    private static final int UNDERSTAND_TOKENS = 4_096;
+
     private static final String UNDERSTAND_PROMPT = "generation/understand";
     private static final String ENHANCE_PROMPT = "generation/enhance";
     private static final ObjectMapper ANSWERS = JsonMapper.builder()
@@ -87,6 +90,7 @@ final class GenerationStages {
                 run,
                 ReasoningRequest.builder(messages(prompt))
                         .answerSchema(prompt.outputSchema())
+                        .maxOutputTokens(UNDERSTAND_TOKENS)
                         .build());
         Understanding understanding = parse(answer.result());
         run.decide(Decision.builder(

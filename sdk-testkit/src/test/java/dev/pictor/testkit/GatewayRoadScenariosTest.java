@@ -222,8 +222,9 @@ class GatewayRoadScenariosTest {
     void aUselessPictureIsDrawnAnew(Way way) throws Exception {
         byte[] whole = FakePicture.png(new PixelSize(64, 64), 0, 0xFFFFFF, 1, 2_000);
         painter.thenReturn(ImageBytes.of(Arrays.copyOf(whole, whole.length / 2)));
-        Gateway gateway =
-                Gateway.builder(painter).pictureCheck(PictureCheck.decodes()).build();
+        Gateway gateway = Gateway.builder(painter)
+                .pictureCheck(PictureCheck.builder().redraws(1).build())
+                .build();
         gateways.add(gateway);
 
         ModelAnswer<ImageResult> answer = call(way, gateway, "a lamp");
