@@ -8,6 +8,7 @@ import dev.pictor.benchmarks.peers.BareClient;
 import dev.pictor.benchmarks.peers.LangChain4jClient;
 import dev.pictor.benchmarks.peers.SpringAiClient;
 import dev.pictor.gateway.Gateway;
+import dev.pictor.gateway.cache.SingleFlight;
 import dev.pictor.image.ImageBytes;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.testkit.HttpImageModel;
@@ -56,7 +57,9 @@ public class ImageCallOverHttp {
         first = HttpImageModel.to(provider.uri()).profile(NoOpModel.profile("dear", "0.040"));
         second = HttpImageModel.to(provider.uri()).profile(NoOpModel.profile("cheap", "0.020"));
         run = OpenRun.start();
-        gateway = Gateways.everythingOn(first, second).build();
+        gateway = Gateways.everythingOn(first, second)
+                .singleFlight(SingleFlight.Mode.ON_CALLERS_THREAD)
+                .build();
         bare = new BareClient(provider.uri());
         langChain4j = new LangChain4jClient(provider.uri());
         springAi = new SpringAiClient(provider.uri());

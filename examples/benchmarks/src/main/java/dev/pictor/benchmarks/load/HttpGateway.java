@@ -5,6 +5,7 @@ import dev.pictor.benchmarks.Gateways;
 import dev.pictor.benchmarks.NoOpModel;
 import dev.pictor.benchmarks.OpenRun;
 import dev.pictor.gateway.Gateway;
+import dev.pictor.gateway.cache.SingleFlight;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.model.ImageResult;
 import dev.pictor.testkit.HttpImageModel;
@@ -18,10 +19,10 @@ final class HttpGateway implements AutoCloseable {
     private final Gateway gateway;
     private final OpenRun run;
 
-    HttpGateway(URI provider) throws InterruptedException {
+    HttpGateway(URI provider, SingleFlight.Mode sharing) throws InterruptedException {
         dear = HttpImageModel.to(provider).profile(NoOpModel.profile("dear", "0.040"));
         cheap = HttpImageModel.to(provider).profile(NoOpModel.profile("cheap", "0.020"));
-        gateway = Gateways.everythingOn(dear, cheap).build();
+        gateway = Gateways.everythingOn(dear, cheap).singleFlight(sharing).build();
         run = OpenRun.start();
     }
 

@@ -1,6 +1,7 @@
 package dev.pictor.benchmarks.load;
 
 import dev.pictor.benchmarks.ProviderProcess;
+import dev.pictor.gateway.cache.SingleFlight;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +21,7 @@ final class HttpThroughput implements Scenario {
         Duration length = Duration.ofMillis((long) (options.number("seconds", 30) * 1_000));
         AtomicInteger prompts = new AtomicInteger();
         try (ProviderProcess provider = ProviderProcess.start();
-                HttpGateway gateway = new HttpGateway(provider.uri())) {
+                HttpGateway gateway = new HttpGateway(provider.uri(), SingleFlight.Mode.ON_CALLERS_THREAD)) {
             ExecutorService callers = Callers.open(64);
             Call call = number -> gateway.draw("a lamp, number " + prompts.incrementAndGet());
             new FixedRate(PER_SECOND / 3, length.dividedBy(3)).run(callers, call);
