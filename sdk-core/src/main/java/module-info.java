@@ -16,6 +16,7 @@ module dev.pictor.core {
     requires static org.immutables.value.annotations;
 
     exports dev.pictor;
+    exports dev.pictor.catalogue;
     exports dev.pictor.error;
     exports dev.pictor.gateway;
     exports dev.pictor.gateway.alert;

@@ -53,7 +53,7 @@ class ArchitectureTest {
                     "dev.pictor.gateway.resilience",
                     "dev.pictor.gateway.routing",
                     "dev.pictor.gateway.semantic"),
-            Set.of("dev.pictor.gateway"),
+            Set.of("dev.pictor.catalogue", "dev.pictor.gateway"),
             Set.of("dev.pictor.generation"),
             Set.of("dev.pictor"));
 
