@@ -12,6 +12,7 @@ import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelFailure;
 import dev.pictor.model.ModelFailure.Billed;
 import dev.pictor.model.ModelFailure.Reason;
+import dev.pictor.model.ModelFailure.Refusal;
 import dev.pictor.model.RetryAfter;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -39,11 +40,12 @@ final class HttpFailures {
     private static final List<String> CODES = List.of("/error/code", "/error/type", "/error/status", "/code", "/type");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    private final ErrorReasons vendor;
     private final Map<String, Reason> codes;
-
     private final Clock clock;
 
-    HttpFailures(Map<String, Reason> codes, Clock clock) {
+    HttpFailures(ErrorReasons vendor, Map<String, Reason> codes, Clock clock) {
+        this.vendor = vendor;
         this.clock = clock;
         this.codes = Map.copyOf(codes);
     }
@@ -115,12 +117,14 @@ final class HttpFailures {
         JsonNode error = parse(body);
         List<String> said =
                 said(error, CODES).filter(code -> CODE.matcher(code).matches()).toList();
-        Reason reason = said.stream()
-                .map(codes::get)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElseGet(() -> reason(status));
-        Optional<Duration> inBody = RetryAfter.ofBody(new String(body, UTF_8));
+        String text = new String(body, UTF_8);
+        Reason reason = vendor.reason(status, text)
+                .orElseGet(() -> said.stream()
+                        .map(codes::get)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElseGet(() -> reason(status)));
+        Optional<Duration> inBody = RetryAfter.ofBody(text);
         Optional<Duration> wait = Stream.of(RetryAfter.ofHeaders(headers::firstValue, clock), inBody)
                 .flatMap(Optional::stream)
                 .max(Duration::compareTo);
@@ -132,6 +136,7 @@ final class HttpFailures {
                         billed(status, refused),
                         modelId + " answered " + status + code + ": " + advice(reason))
                 .httpStatus(status)
+                .refusal(refusal(reason, error))
                 .vendorMessage(said(error, MESSAGES).findFirst())
                 .vendorRequestId(HttpAnswer.requestId(headers))
                 .retryAfter(wait)
@@ -148,6 +153,15 @@ final class HttpFailures {
             case 429 -> Reason.RATE_LIMITED;
             default -> status < 500 ? Reason.INVALID_REQUEST : Reason.UNAVAILABLE;
         };
+    }
+
+    /** A policy that speaks by status refuses what was sent, unless the vendor says that it looked at what was made. */
+    private static Optional<Refusal> refusal(Reason reason, JsonNode error) {
+        if (reason != Reason.BLOCKED_BY_POLICY) {
+            return Optional.empty();
+        }
+        String stage = error.at("/error/moderation_details/moderation_stage").asText();
+        return Optional.of(stage.equals("output") ? Refusal.BLOCKED_OUTPUT : Refusal.BLOCKED_INPUT);
     }
 
     private static Billed billed(int status, boolean refused) {

@@ -64,7 +64,7 @@ public final class ModelHttp implements AutoCloseable {
 
     ModelHttp(ModelHttpBuilder settings) {
         this.settings = settings;
-        this.failures = new HttpFailures(settings.errorCodes, settings.clock);
+        this.failures = new HttpFailures(settings.errorReasons, settings.errorCodes, settings.clock);
     }
 
     /**

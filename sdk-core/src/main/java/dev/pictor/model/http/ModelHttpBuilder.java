@@ -6,8 +6,11 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.model.ModelFailure.Reason;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,9 @@ public final class ModelHttpBuilder {
     Executor executor;
 
     final Map<String, Reason> errorCodes = new LinkedHashMap<>();
+    final List<String> secrets = new ArrayList<>();
+
+    ErrorReasons errorReasons = (status, body) -> Optional.empty();
 
     ModelHttpBuilder() {}
 
@@ -100,6 +106,36 @@ public final class ModelHttpBuilder {
     @CanIgnoreReturnValue
     public ModelHttpBuilder putErrorCode(String code, Reason reason) {
         errorCodes.put(requireNonNull(code, "code"), requireNonNull(reason, "reason"));
+        return this;
+    }
+
+    /**
+     * Sets who knows what this vendor's errors mean where status and code say less, such as a wrong key behind a 400.
+     * Asked before {@link #putErrorCode}. Default: nobody.
+     *
+     * @param reasons reads bodies of errors
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public ModelHttpBuilder errorReasons(ErrorReasons reasons) {
+        this.errorReasons = requireNonNull(reasons, "reasons");
+        return this;
+    }
+
+    /**
+     * Names a secret, such as a key, that must be in nothing that is kept of an exchange, wherever a vendor repeats it.
+     * Default: none; headers that usually hold secrets are known.
+     *
+     * @param secret 1 or more characters
+     * @return this builder
+     * @throws IllegalArgumentException if {@code secret} is empty
+     */
+    @CanIgnoreReturnValue
+    public ModelHttpBuilder addSecret(String secret) {
+        if (secret.isEmpty()) {
+            throw new IllegalArgumentException("secret must not be empty");
+        }
+        secrets.add(secret);
         return this;
     }
 
