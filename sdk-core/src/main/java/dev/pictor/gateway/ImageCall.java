@@ -79,9 +79,16 @@ final class ImageCall extends ModelCall<ImageResult> {
         if (request.mask().isPresent() && !profile.supportsMask()) {
             problems.add("takes no mask");
         }
-        if (request.count() > profile.maxCount()) {
-            problems.add("draws at most " + profile.maxCount() + " pictures a call, the request asks for "
-                    + request.count());
+        boolean wantsConversation =
+                request.continuable() || request.continuation().isPresent();
+        if (wantsConversation && !profile.supportsContinuation()) {
+            problems.add("cannot go on from an earlier answer");
+        } else if (request.continuation().isPresent()
+                && !request.continuation().get().provider().equals(profile.provider())) {
+            problems.add("cannot go on from an answer of "
+                    + request.continuation().get().provider());
+        } else if (wantsConversation && request.count() > 1) {
+            problems.add("goes on from one picture, the request asks for " + request.count());
         }
         request.size()
                 .ifPresent(size -> profile.maxSize().ifPresent(max -> {

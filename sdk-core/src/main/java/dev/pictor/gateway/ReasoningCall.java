@@ -14,6 +14,7 @@ import dev.pictor.model.ReasoningResult;
 import dev.pictor.pipeline.RunContext;
 import dev.pictor.trace.TraceAttributes;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,11 +73,19 @@ final class ReasoningCall extends ModelCall<ReasoningResult> {
 
     @Override
     List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (!profile.readsPictures() && parts().anyMatch(MessagePart.Picture.class::isInstance)) {
+            problems.add("reads no pictures");
+        }
+        if (!profile.readsPdf() && parts().anyMatch(MessagePart.Pdf.class::isInstance)) {
+            problems.add("reads no PDF");
+        }
         int maxChars = profile.maxPromptChars().orElse(Integer.MAX_VALUE);
         long chars = texts().mapToLong(String::length).sum();
-        return chars <= maxChars
-                ? List.of()
-                : List.of("reads at most " + maxChars + " characters, the request has " + chars);
+        if (chars > maxChars) {
+            problems.add("reads at most " + maxChars + " characters, the request has " + chars);
+        }
+        return problems;
     }
 
     @Override

@@ -26,10 +26,12 @@ final class Warning implements Step {
         List<OptionWarning> warnings = new ArrayList<>(call.shortcomings(answer.result()));
         call.profile.retiresOn().ifPresent(date -> {
             if (!LocalDate.now(time.clock()).isBefore(date)) {
+                String next = call.profile.successor().map(id -> "take " + id).orElse("choose another");
                 warnings.add(new OptionWarning(
-                        "model", "the vendor retires " + call.profile.id() + " on " + date + ": choose another"));
+                        "model", "the vendor retires " + call.profile.id() + " on " + date + ": " + next));
             }
         });
+        call.profile.notice().ifPresent(notice -> warnings.add(new OptionWarning("model", notice)));
         return answer.withWarnings(warnings);
     }
 }

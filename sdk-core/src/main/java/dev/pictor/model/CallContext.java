@@ -47,6 +47,16 @@ public interface CallContext {
         return Optional.empty();
     }
 
+    /**
+     * Returns who wants to know what goes over the wire. Keeping it costs a copy of request and answer, so an adapter
+     * does so only if there is someone. Default: empty.
+     *
+     * @return the listener, or empty if nobody listens
+     */
+    default Optional<ExchangeListener> exchangeListener() {
+        return Optional.empty();
+    }
+
     /** A hook in place, until it is closed. */
     interface Registration extends AutoCloseable {
         /** Removes the hook. */

@@ -1,5 +1,7 @@
 package dev.pictor.model;
 
+import java.util.List;
+
 /**
  * A model that draws: text, reference pictures and a mask in, pictures out. This is the SPI that a vendor adapter
  * implements; programs call models through the gateway, never through this interface.
@@ -30,6 +32,17 @@ public interface ImageModelAdapter {
      * @return the profile
      */
     ModelProfile profile();
+
+    /**
+     * Returns what of a request this model will not honour, as far as that is known without asking it. Quick, sends
+     * nothing. Default: nothing, which is right where no option is ever left out.
+     *
+     * @param request what would be drawn
+     * @return the warnings that an answer would have because of the request alone
+     */
+    default List<OptionWarning> unsupported(ImageRequest request) {
+        return List.of();
+    }
 
     /**
      * Draws.

@@ -104,6 +104,25 @@ public abstract class ImageRequest {
     @Value.Redacted
     public abstract Map<String, Object> options();
 
+    /**
+     * Whether {@link ImageResult#continuation()} is wanted, to change the picture in a later request. It holds all
+     * pictures of the conversation. Default: false.
+     *
+     * @return true if it is
+     */
+    @Value.Default
+    public boolean continuable() {
+        return false;
+    }
+
+    /**
+     * The answer that this request goes on from: the prompt says what to change. Default: empty, which begins anew.
+     *
+     * @return of a model with {@link ModelProfile#supportsContinuation()}, by the same provider
+     */
+    @Value.Redacted
+    public abstract Optional<Continuation> continuation();
+
     @Value.Check
     void check() {
         if (prompt().isBlank() || prompt().length() > MAX_PROMPT_CHARS) {

@@ -37,6 +37,14 @@ public abstract class ImageResult implements ModelResult {
     @Value.Redacted
     public abstract Optional<String> text();
 
+    /**
+     * What a later request needs to go on from here, if {@link ImageRequest#continuable()} asked for it. Default: empty.
+     *
+     * @return the state of the conversation
+     */
+    @Value.Redacted
+    public abstract Optional<Continuation> continuation();
+
     @Override
     @Value.Default
     public Usage usage() {

@@ -63,6 +63,15 @@ public final class ModelException extends PictorException {
     }
 
     /**
+     * Returns in which way the model declined to serve.
+     *
+     * @return the kind, or empty if it did not decline
+     */
+    public Optional<ModelFailure.Refusal> refusal() {
+        return failure.refusal();
+    }
+
+    /**
      * Returns the HTTP status.
      *
      * @return 100 to 599, or empty if no answer came

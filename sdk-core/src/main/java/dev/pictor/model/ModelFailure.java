@@ -59,6 +59,8 @@ public abstract class ModelFailure implements Serializable {
         MALFORMED_ANSWER(false),
         /** An answer came, but a check found its picture to be of no use: broken, blank or not what was asked for. */
         UNUSABLE_PICTURE(false),
+        /** The caller insists on every option, and the model does not honour one. */
+        OPTION_NOT_HONOURED(false),
         /** The caller stopped the call. */
         CANCELLED(false);
 
@@ -90,6 +92,18 @@ public abstract class ModelFailure implements Serializable {
         BILLED_UNUSABLE
     }
 
+    /** In which way a model declined to serve, the same words for every vendor. More may come. */
+    public enum Refusal {
+        /** A policy refused the prompt or a picture that was sent, before anything was made. */
+        BLOCKED_INPUT,
+        /** A policy held back what was made. */
+        BLOCKED_OUTPUT,
+        /** The model itself declined, in words. */
+        REFUSED,
+        /** The model was done without a picture, and no policy was named. */
+        NO_PICTURE
+    }
+
     /**
      * The model that was called.
      *
@@ -117,6 +131,13 @@ public abstract class ModelFailure implements Serializable {
      * @return a sentence without key, prompt or body
      */
     public abstract String message();
+
+    /**
+     * In which way the model declined, where it did. Default: empty.
+     *
+     * @return the kind
+     */
+    public abstract Optional<Refusal> refusal();
 
     /**
      * The HTTP status, if an answer came. Default: empty.

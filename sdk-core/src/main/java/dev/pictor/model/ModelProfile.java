@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.immutables.value.Value;
 
 /**
@@ -95,7 +96,63 @@ public abstract class ModelProfile {
     }
 
     /**
-     * How many pictures one request may ask for. Default: 1.
+     * Whether a request may go on from an earlier answer. Default: false.
+     *
+     * @return true if it may
+     */
+    @Value.Default
+    public boolean supportsContinuation() {
+        return false;
+    }
+
+    /**
+     * Whether a reasoning model reads pictures. Default: false.
+     *
+     * @return true if it does
+     */
+    @Value.Default
+    public boolean readsPictures() {
+        return false;
+    }
+
+    /**
+     * Whether a reasoning model reads PDF documents. Default: false.
+     *
+     * @return true if it does
+     */
+    @Value.Default
+    public boolean readsPdf() {
+        return false;
+    }
+
+    /**
+     * Whether a reasoning model is held to the JSON Schema of an answer by its vendor. Default: false; a schema may be
+     * asked for anyway, and the answer has to be looked at more closely.
+     *
+     * @return true if it is
+     */
+    @Value.Default
+    public boolean answersBySchema() {
+        return false;
+    }
+
+    /**
+     * The most that a reasoning model reads in one call, and what a PDF counts as before it is read. Default: empty,
+     * which means unknown.
+     *
+     * @return tokens, 1 or more
+     */
+    public abstract OptionalLong maxInputTokens();
+
+    /**
+     * How many numbers a vector of an embedding model has. Default: empty, which means unknown.
+     *
+     * @return 1 or more
+     */
+    public abstract OptionalInt dimensions();
+
+    /**
+     * How many pictures one request to the vendor may ask for. The gateway splits what asks for more. Default: 1.
      *
      * @return 1 or more
      */
@@ -111,6 +168,20 @@ public abstract class ModelProfile {
      * @return width x height in pixels
      */
     public abstract Optional<PixelSize> maxSize();
+
+    /**
+     * The sizes that can be asked for, where there are only some. Default: none.
+     *
+     * @return width x height in pixels
+     */
+    public abstract List<PixelSize> sizes();
+
+    /**
+     * The vendor's names of the classes of sizes that can be asked for, such as {@code 1K}. Default: none.
+     *
+     * @return names, the smallest first
+     */
+    public abstract List<String> sizeClasses();
 
     /**
      * The proportions that can be asked for. Default: none; with {@link #maxSize()} every proportion is fine.
@@ -154,8 +225,27 @@ public abstract class ModelProfile {
      */
     public abstract Optional<LocalDate> retiresOn();
 
+    /**
+     * The model that its vendor names in its place. Default: none named.
+     *
+     * @return a model id
+     */
+    public abstract Optional<String> successor();
+
+    /**
+     * What whoever asks this model should know, such as that it answers in the place of a retired one. Each answer has
+     * it as a warning of {@code model}. Default: nothing.
+     *
+     * @return a sentence
+     */
+    public abstract Optional<String> notice();
+
     @Value.Check
     void check() {
+        if (maxInputTokens().orElse(1) < 1 || dimensions().orElse(1) < 1) {
+            throw new IllegalArgumentException("maxInputTokens and dimensions must be 1 or more, were "
+                    + maxInputTokens() + " and " + dimensions());
+        }
         if (maxPromptChars().orElse(1) < 1) {
             throw new IllegalArgumentException("maxPromptChars must be 1 or more, was " + maxPromptChars());
         }

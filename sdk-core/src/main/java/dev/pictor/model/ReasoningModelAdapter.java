@@ -1,5 +1,7 @@
 package dev.pictor.model;
 
+import java.util.List;
+
 /**
  * A model that reads and answers: messages with text, pictures and PDF in; text, or JSON by a schema, out. Threads,
  * blocking, errors, retries and closing are as {@link ImageModelAdapter} says.
@@ -12,6 +14,17 @@ public interface ReasoningModelAdapter {
      * @return the profile
      */
     ModelProfile profile();
+
+    /**
+     * Returns what of a request this model will not honour, as far as that is known without asking it. Quick, sends
+     * nothing. Default: nothing, which is right where no option is ever left out.
+     *
+     * @param request what would be asked
+     * @return the warnings that an answer would have because of the request alone
+     */
+    default List<OptionWarning> unsupported(ReasoningRequest request) {
+        return List.of();
+    }
 
     /**
      * Answers.

@@ -55,6 +55,14 @@ public abstract class ReasoningRequest {
     public abstract OptionalInt maxOutputTokens();
 
     /**
+     * How much the model may think before it answers. Default: empty, which leaves it to the model. Vendors that know
+     * levels only get the nearest one, with a warning.
+     *
+     * @return tokens, 0 for none
+     */
+    public abstract OptionalInt thinkingTokens();
+
+    /**
      * How freely the model answers. Default: empty, which leaves it to the model.
      *
      * @return 0 to 2, 0 being the most predictable
@@ -84,6 +92,10 @@ public abstract class ReasoningRequest {
         if (maxOutputTokens().isPresent() && maxOutputTokens().getAsInt() < 1) {
             throw new IllegalArgumentException("maxOutputTokens must be at least 1, was "
                     + maxOutputTokens().getAsInt());
+        }
+        if (thinkingTokens().orElse(0) < 0) {
+            throw new IllegalArgumentException(
+                    "thinkingTokens must be 0 or more, was " + thinkingTokens().getAsInt());
         }
         if (temperature().isPresent()
                 && !(temperature().getAsDouble() >= 0 && temperature().getAsDouble() <= 2)) {

@@ -26,6 +26,9 @@ public final class FakeReasoningModel implements ReasoningModelAdapter {
     public static final String DEFAULT_TEXT = "This is the answer of a fake model.";
 
     private static final ModelProfile PROFILE = ModelProfile.builder("fake-reasoning-model", "pictor.fake")
+            .readsPictures(true)
+            .readsPdf(true)
+            .answersBySchema(true)
             .price(Price.free())
             .build();
 

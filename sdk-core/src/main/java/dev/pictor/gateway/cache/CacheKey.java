@@ -3,6 +3,7 @@ package dev.pictor.gateway.cache;
 import static java.util.Objects.requireNonNull;
 
 import dev.pictor.image.ImageBytes;
+import dev.pictor.model.BackgroundRemovalRequest;
 import dev.pictor.model.EmbeddingRequest;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.model.Message;
@@ -85,6 +86,7 @@ public final class CacheKey {
         writer.value("answerSchema", request.answerSchema());
         request.maxOutputTokens().ifPresent(most -> writer.number("maxOutputTokens", most));
         request.temperature().ifPresent(temperature -> writer.value("temperature", temperature));
+        request.thinkingTokens().ifPresent(most -> writer.number("thinkingTokens", most));
         request.seed().ifPresent(seed -> writer.number("seed", seed));
         writer.value("options", request.options());
         return end(writer);
@@ -101,6 +103,21 @@ public final class CacheKey {
     public static CacheKey of(CacheTarget target, EmbeddingRequest request) {
         CacheKeyWriter writer = begin("embedding", target);
         writer.value("texts", request.texts());
+        return end(writer);
+    }
+
+    /**
+     * Returns the key of a request to remove a background.
+     *
+     * @param target which service is asked
+     * @param request what it is asked
+     * @return the key
+     * @throws IllegalArgumentException as {@link #of(CacheTarget, ImageRequest)} does
+     */
+    public static CacheKey of(CacheTarget target, BackgroundRemovalRequest request) {
+        CacheKeyWriter writer = begin("cutout", target);
+        writer.picture("image", request.image());
+        writer.value("options", request.options());
         return end(writer);
     }
 
@@ -152,6 +169,13 @@ public final class CacheKey {
             writer.number("ratioHeight", ratio.height());
         });
         request.seed().ifPresent(seed -> writer.number("seed", seed));
+        if (request.continuable()) {
+            writer.value("continuable", true);
+        }
+        request.continuation().ifPresent(from -> {
+            writer.text("continuationProvider", from.provider());
+            writer.digest("continuation", from.sha256());
+        });
         writer.value("options", request.options());
     }
 

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.pictor.image.ImageBytes;
 import dev.pictor.image.ImageLimits;
 import dev.pictor.image.ImageRejectedException;
+import dev.pictor.model.BackgroundRemovalResult;
+import dev.pictor.model.Continuation;
 import dev.pictor.model.Cost;
 import dev.pictor.model.Embedding;
 import dev.pictor.model.EmbeddingResult;
@@ -126,9 +128,16 @@ final class EntryFormat {
             head.put("kind", "images");
             head.put("text", images.text());
             images.images().forEach(image -> blobs.add(image.asByteBuffer()));
+            images.continuation().ifPresent(from -> {
+                head.put("continuation", from.provider());
+                blobs.add(from.asByteBuffer()); // after the pictures
+            });
         } else if (result instanceof ReasoningResult words) {
             head.put("kind", "text");
             head.put("text", words.text());
+        } else if (result instanceof BackgroundRemovalResult cutOut) {
+            head.put("kind", "cutout");
+            blobs.add(cutOut.image().asByteBuffer());
         } else if (result instanceof EmbeddingResult vectors) {
             head.put("kind", "vectors");
             vectors.embeddings().forEach(vector -> blobs.add(bytes(vector)));
@@ -152,13 +161,25 @@ final class EntryFormat {
         List<OptionWarning> warnings = warnings(head, "resultWarnings");
         Optional<String> vendorRequestId = text(head, "vendorRequestId");
         return switch (head.path("kind").asText()) {
-            case "images" ->
-                ImageResult.builder(
+            case "images" -> {
+                Optional<Continuation> continuation =
+                        text(head, "continuation").map(provider -> Continuation.of(provider, last(blobs)));
+                yield ImageResult.builder(
                                 servedBy,
                                 blobs.stream()
+                                        .limit(blobs.size() - (continuation.isPresent() ? 1 : 0))
                                         .map(blob -> ImageBytes.wrap(blob, LIMITS))
                                         .toList())
+                        .continuation(continuation)
                         .text(text(head, "text"))
+                        .usage(usage)
+                        .finishReason(finishReason)
+                        .warnings(warnings)
+                        .vendorRequestId(vendorRequestId)
+                        .build();
+            }
+            case "cutout" ->
+                BackgroundRemovalResult.builder(servedBy, ImageBytes.wrap(last(blobs), LIMITS))
                         .usage(usage)
                         .finishReason(finishReason)
                         .warnings(warnings)
@@ -182,6 +203,13 @@ final class EntryFormat {
                         .build();
             default -> throw new IllegalArgumentException("unknown kind of answer");
         };
+    }
+
+    private static byte[] last(List<byte[]> blobs) {
+        if (blobs.isEmpty()) {
+            throw new IllegalArgumentException("an entry that should have bytes has none");
+        }
+        return blobs.get(blobs.size() - 1);
     }
 
     private static <T> T read(JsonNode head, String name, Class<T> type, T absent) throws IOException {

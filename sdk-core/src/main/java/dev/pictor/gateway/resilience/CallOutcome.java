@@ -29,7 +29,12 @@ public enum CallOutcome {
             case UNAVAILABLE, TIMED_OUT, MALFORMED_ANSWER -> PROVIDER_FAULT;
             case RATE_LIMITED -> RATE_LIMITED;
             case UNAUTHORIZED, FORBIDDEN, QUOTA_EXHAUSTED -> KEY_REFUSED;
-            case MODEL_NOT_FOUND, INVALID_REQUEST, BLOCKED_BY_POLICY, UNUSABLE_PICTURE, CANCELLED -> IGNORED;
+            case MODEL_NOT_FOUND,
+                    INVALID_REQUEST,
+                    BLOCKED_BY_POLICY,
+                    UNUSABLE_PICTURE,
+                    OPTION_NOT_HONOURED,
+                    CANCELLED -> IGNORED;
         };
     }
 }

@@ -31,7 +31,8 @@ public abstract class FallbackPolicy {
             Reason.TIMED_OUT,
             Reason.UNAVAILABLE,
             Reason.MALFORMED_ANSWER,
-            Reason.UNUSABLE_PICTURE));
+            Reason.UNUSABLE_PICTURE,
+            Reason.OPTION_NOT_HONOURED));
 
     FallbackPolicy() {}
 

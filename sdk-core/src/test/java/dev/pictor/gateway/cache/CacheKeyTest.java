@@ -7,6 +7,7 @@ import dev.pictor.image.AspectRatio;
 import dev.pictor.image.ImageBytes;
 import dev.pictor.image.Pictures;
 import dev.pictor.image.PixelSize;
+import dev.pictor.model.Continuation;
 import dev.pictor.model.EmbeddingRequest;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.model.Message;
@@ -65,6 +66,13 @@ class CacheKeyTest {
                     LAMP_ON_A_DESK.toBuilder().aspectRatio(AspectRatio.SQUARE).build());
             changed.put("seed", LAMP_ON_A_DESK.toBuilder().seed(0).build());
             changed.put("options", LAMP_ON_A_DESK.toBuilder().putOptions("x", 1).build());
+            changed.put(
+                    "continuable", LAMP_ON_A_DESK.toBuilder().continuable(true).build());
+            changed.put(
+                    "continuation",
+                    LAMP_ON_A_DESK.toBuilder()
+                            .continuation(Continuation.of("acme", new byte[] {1}))
+                            .build());
 
             assertThat(changed.keySet()).isEqualTo(accessors(ImageRequest.class));
             assertAllDiffer(Stream.concat(Stream.of(LAMP_ON_A_DESK), changed.values().stream())
@@ -90,6 +98,9 @@ class CacheKeyTest {
             changed.put(
                     "maxOutputTokens",
                     ReasoningRequest.builder(messages).maxOutputTokens(1).build());
+            changed.put(
+                    "thinkingTokens",
+                    ReasoningRequest.builder(messages).thinkingTokens(1).build());
             changed.put(
                     "temperature",
                     ReasoningRequest.builder(messages).temperature(0).build());
