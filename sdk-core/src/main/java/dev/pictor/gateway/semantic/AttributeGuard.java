@@ -5,8 +5,8 @@ package dev.pictor.gateway.semantic;
  *
  * <p>Everything must agree: subjects, numbers, colours, negation, sides, sizes, materials, media, times, quoted text to the letter, and who
  * does what to whom. Only what is known to be harmless may differ: case, spaces and marks, polite words around a request, spelling,
- * a few synonyms, numbers in words or digits, two letters of a long word changed over, the order of a list of plain features, and
- * where the medium is named. The word lists name what is harmless and not what is harmful, so a word that none of them knows must be the
+ * a few synonyms, numbers in words or digits, two letters of a long word changed over where that gives no other word, the order of
+ * neighbouring remarks on how the whole picture is made, and where the medium is named. The word lists name what is harmless and not what is harmful, so a word that none of them knows must be the
  * same on both sides.
  */
 public final class AttributeGuard {

@@ -6,19 +6,25 @@ import java.util.List;
 /** What a prompt tells, as words in segments, without what is harmless. Immutable. */
 final class Facts {
 
+    /** Marks a word that begins with a capital inside a sentence: a Beetle is no beetle. */
+    static final String NAME = "^";
+
     private final WordLists lists;
     private final List<List<String>> segments;
     private final boolean fixedOrder;
+    private final boolean capitalsTell;
     private final long letters; // the same for prompts that agree: neither a typo nor another order changes it
 
-    Facts(WordLists lists, List<List<String>> segments, boolean fixedOrder) {
+    /** @param capitalsTell whether a word that begins with a capital inside a sentence, and has the mark for it, is a name */
+    Facts(WordLists lists, List<List<String>> segments, boolean fixedOrder, boolean capitalsTell) {
         this.lists = lists;
         this.segments = segments.stream().map(List::copyOf).toList();
         this.fixedOrder = fixedOrder;
+        this.capitalsTell = capitalsTell;
         long sum = 0;
         for (List<String> segment : this.segments) {
             for (String word : segment) {
-                sum += word.chars().mapToLong(Facts::mix).sum() + 1;
+                sum += bare(word).chars().mapToLong(Facts::mix).sum() + 1;
             }
         }
         this.letters = sum;
@@ -40,48 +46,69 @@ final class Facts {
             return false;
         }
         for (int i = 0; i < segments.size(); i++) {
-            if (!agree(segments.get(i), other.segments.get(i))) {
-                return i > 0 && !fixedOrder && !other.fixedOrder && agreeInAnyOrder(i, other);
+            if (!agree(segments.get(i), other.segments.get(i), other)) {
+                int end = endOfManner(i);
+                if (i == 0 || fixedOrder || other.fixedOrder || !agreeInAnyOrder(i, end, other)) {
+                    return false;
+                }
+                i = end - 1;
             }
         }
         return true;
     }
 
-    private boolean agreeInAnyOrder(int from, Facts other) {
-        List<List<String>> left = new ArrayList<>(other.segments.subList(from, other.segments.size()));
-        for (List<String> segment : segments.subList(from, segments.size())) {
-            int same = find(segment, left);
+    /** Returns where the neighbouring segments end that tell how the whole picture is made, from a place on. */
+    private int endOfManner(int from) {
+        int end = from;
+        while (end < segments.size() && lists.isManner(segments.get(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    /** What comes from here on in one has to be what comes from here on in the other: nothing that it could lean on changes its place. */
+    private boolean agreeInAnyOrder(int from, int end, Facts other) {
+        List<List<String>> left = new ArrayList<>(other.segments.subList(from, end));
+        for (List<String> segment : segments.subList(from, end)) {
+            int same = find(segment, left, other);
             if (same < 0) {
                 return false;
             }
             left.remove(same);
         }
-        return true;
+        return end > from;
     }
 
-    private int find(List<String> segment, List<List<String>> among) {
+    private int find(List<String> segment, List<List<String>> among, Facts other) {
         for (int i = 0; i < among.size(); i++) {
-            if (agree(segment, among.get(i))) {
+            if (agree(segment, among.get(i), other)) {
                 return i;
             }
         }
         return -1;
     }
 
-    private boolean agree(List<String> a, List<String> b) {
+    private boolean agree(List<String> a, List<String> b, Facts other) {
         if (a.size() != b.size()) {
             return false;
         }
+        boolean names = capitalsTell && other.capitalsTell;
         for (int i = 0; i < a.size(); i++) {
-            if (!a.get(i).equals(b.get(i)) && !lists.isTypo(a.get(i), b.get(i))) {
+            String word = names ? a.get(i) : bare(a.get(i));
+            String counterpart = names ? b.get(i) : bare(b.get(i));
+            if (!word.equals(counterpart) && !lists.isTypo(word, counterpart)) {
                 return false;
             }
         }
         return true;
     }
 
+    private static String bare(String word) {
+        return word.startsWith(NAME) ? word.substring(NAME.length()) : word;
+    }
+
     /** The words in order. */
     List<String> words() {
-        return segments.stream().flatMap(List::stream).toList();
+        return segments.stream().flatMap(List::stream).map(Facts::bare).toList();
     }
 }

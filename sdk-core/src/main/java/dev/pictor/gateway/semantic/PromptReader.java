@@ -17,7 +17,7 @@ final class PromptReader {
 
     private static final char QUOTED = '"';
     private static final char LITERAL = '=';
-    private static final char NAME = '^';
+    private static final String SOME = "a ";
     private static final int MEDIUM_WORDS = 4;
 
     private static final Pattern TOKEN =
@@ -26,8 +26,10 @@ final class PromptReader {
                     + "|(?<word>\\p{L}[\\p{L}\\p{M}]*(?:'\\p{L}+)*(?:-\\p{L}+ing(?![\\p{L}]))?)"
                     + "|(?<weak>[,;])|(?<strong>[.!?:\u2026])|(?<other>[^\\s'-])");
 
-    /** A word in small letters: what has none is in capitals for looks, and they tell nothing. */
+    /** Words of three letters and more: where most of them begin with a capital, it is for looks and tells nothing. */
     private static final Pattern SMALL = Pattern.compile("(?<![\\p{L}'])\\p{Ll}\\p{L}{2}");
+
+    private static final Pattern CAPITAL = Pattern.compile("(?<![\\p{L}'])\\p{Lu}\\p{L}{2}");
 
     private final WordLists lists;
     private final List<List<String>> segments = new ArrayList<>();
@@ -35,6 +37,7 @@ final class PromptReader {
     private List<String> segment = new ArrayList<>();
     private boolean literal;
     private boolean capitalsTell;
+    private boolean afterArticle;
     private boolean newThing; // whether a segment after the first begins with "a", which brings in another thing
 
     PromptReader(WordLists lists) {
@@ -47,7 +50,8 @@ final class PromptReader {
                 .replace('\u2019', '\'')
                 .replace('\u201c', '"')
                 .replace('\u201d', '"');
-        capitalsTell = SMALL.matcher(text).find();
+        long small = SMALL.matcher(text).results().count();
+        capitalsTell = small > 0 && small >= CAPITAL.matcher(text).results().count();
         cut(text);
         segments.replaceAll(words -> lists.synonyms().replaceIn(words));
         dropClosers();
@@ -56,7 +60,7 @@ final class PromptReader {
         boolean fixedOrder = newThing
                 || sentenceEnds.subList(0, Math.max(0, sentenceEnds.size() - 1)).contains(true)
                 || segments.stream().skip(1).anyMatch(lists::isBound);
-        return new Facts(lists, segments, fixedOrder);
+        return new Facts(lists, segments, fixedOrder, capitalsTell);
     }
 
     private void cut(String text) {
@@ -100,9 +104,15 @@ final class PromptReader {
         }
         String normal = lists.normal(lower);
         if (!article) {
-            boolean name = capitalsTell && !lower.equals(word) && !startsSentence() && lists.isOtherWithCapital(lower);
-            segment.add(name ? NAME + normal : normal);
+            boolean name = capitalsTell
+                    && word.length() > 1
+                    && Character.isUpperCase(word.charAt(0))
+                    && Character.isLowerCase(word.charAt(1))
+                    && (afterArticle || !startsSentence());
+            boolean some = afterArticle && lists.isOtherAfterArticle(normal);
+            segment.add((name ? Facts.NAME : "") + (some ? SOME : "") + normal);
         }
+        afterArticle = article;
         literal = lists.announcesText(normal) && !quotePrecedes() && !quoteFollows(text, end);
     }
 

@@ -31,7 +31,8 @@ final class WordLists {
     private final Phrases closers = new Phrases();
     private final Set<String> media = new HashSet<>(lines("media.txt"));
     private final Set<String> textWords = new HashSet<>(lines("text-words.txt"));
-    private final Set<String> capitals = new HashSet<>(lines("capital-words.txt"));
+    private final Set<String> manner = new HashSet<>(lines("manner-words.txt"));
+    private final Set<String> afterArticle = new HashSet<>(lines("article-words.txt"));
     private final Set<String> bound = new HashSet<>(lines("bound-words.txt"));
     private final Set<String> how = new HashSet<>();
     private final Set<String> where = new HashSet<>();
@@ -98,9 +99,15 @@ final class WordLists {
         return textWords.contains(word);
     }
 
-    /** Whether the word means something else when it begins with a capital inside a sentence. */
-    boolean isOtherWithCapital(String word) {
-        return capitals.contains(word);
+    /** Whether a segment tells how the whole picture is made, by its last word. */
+    boolean isManner(List<String> segment) {
+        String last = segment.get(segment.size() - 1);
+        return manner.contains(last) || media.contains(last);
+    }
+
+    /** Whether the word means something else after an article. */
+    boolean isOtherAfterArticle(String word) {
+        return afterArticle.contains(word);
     }
 
     /** Whether a segment of a list leans on another, so that it cannot change its place. */
