@@ -71,7 +71,7 @@ final class PriceLint {
     /** Adds what is wrong with models beside each other, and with the rates of each. */
     static void check(List<PricedModel> models, List<String> problems) {
         Map<String, String> seen = new HashMap<>();
-        Set<String> checked = new HashSet<>();
+        Set<List<Object>> checked = new HashSet<>();
         for (PricedModel model : models) {
             List<String> names = new ArrayList<>(model.aliases());
             names.add(model.id());
@@ -82,7 +82,8 @@ final class PriceLint {
                             model.provider() + "/" + name + " has two prices: in " + other + " and in " + model.id());
                 }
             }
-            if (checked.add(model.id())) { // the same rates at another provider have the same problems
+            if (checked.add(
+                    List.of(model.id(), model.price()))) { // the same rates at another provider have the same problems
                 new Rates(model, problems).check();
             }
         }

@@ -156,6 +156,13 @@ class PriceFileTest {
                         list(model("m", rate("0.04", ""), rate("0.05", ", \"from\": \"2026-01-01\""))),
                         "m has two prices for IMAGE IMAGE OUTPUT on one day"),
                 Arguments.of(
+                        "one id at two providers, the second with two prices for one tier",
+                        list(
+                                model("m", rate("0.04", high)),
+                                model("m", rate("0.04", high), rate("0.05", high))
+                                        .replace("\"kind\"", "\"providers\": [\"emca\"], \"kind\"")),
+                        "m has two prices for IMAGE IMAGE OUTPUT high on one day"),
+                Arguments.of(
                         "a gap of days",
                         list(model(
                                 "m",
