@@ -401,10 +401,14 @@ public final class GatewayBuilder {
         });
     }
 
-    /** The list knows better than the model: it has dates, and its user may have laid own prices over it. */
+    /**
+     * The list knows better than the model: it has dates, and its user may have laid own prices over it. Where the list
+     * only knows that there is no price, the model's own counts.
+     */
     Optional<Price> price(ModelProfile profile) {
         return prices.find(profile.provider(), profile.id())
                 .map(PricedModel::price)
+                .filter(price -> !price.rates().isEmpty())
                 .or(profile::price);
     }
 

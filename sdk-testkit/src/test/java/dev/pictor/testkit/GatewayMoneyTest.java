@@ -21,6 +21,8 @@ import dev.pictor.gateway.budget.Budgets;
 import dev.pictor.gateway.budget.MemoryLedger;
 import dev.pictor.gateway.budget.UnknownPrice;
 import dev.pictor.gateway.budget.UnknownPriceException;
+import dev.pictor.gateway.price.PriceCatalogue;
+import dev.pictor.gateway.price.PricedModel;
 import dev.pictor.gateway.resilience.RetryPolicy;
 import dev.pictor.gateway.routing.Routers;
 import dev.pictor.image.ImageBytes;
@@ -31,12 +33,15 @@ import dev.pictor.model.ModelFailure.Billed;
 import dev.pictor.model.ModelFailure.Reason;
 import dev.pictor.model.ModelProfile;
 import dev.pictor.model.Money;
+import dev.pictor.model.Price;
 import dev.pictor.pipeline.PipelineRunner;
 import dev.pictor.pipeline.RunHandle;
 import dev.pictor.pipeline.RunOptions;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -186,6 +191,28 @@ class GatewayMoneyTest {
                 .isInstanceOf(UnknownPriceException.class)
                 .hasMessageContaining("unpriced");
         assertThat(painter.requests()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("R5: a list that only knows that there is no price does not hide the model's own")
+    void aListWithoutRatesHidesNoPrice() throws InterruptedException {
+        PriceCatalogue list = new PriceCatalogue() {
+            @Override
+            public Optional<PricedModel> find(String provider, String modelId) {
+                Price unknown = Price.builder("nobody says", LocalDate.EPOCH).build();
+                return Optional.of(PricedModel.builder(provider, modelId, PricedModel.Kind.IMAGE, unknown)
+                        .build());
+            }
+
+            @Override
+            public List<PricedModel> models() {
+                return List.of();
+            }
+        };
+        Gateway gateway =
+                open(Gateway.builder(model("painter", "0.05")).prices(list).budgets(budgets(Budget.usd("1"))));
+
+        assertThat(draw(runner, gateway, "a lamp").cost().amount()).contains(usd("0.05"));
     }
 
     @Test
