@@ -10,6 +10,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ final class HttpThreads implements Executor, AutoCloseable {
     private static final int POOL_QUEUE = 10_000;
     private static final long IDLE_SECONDS = 30;
     private static final String PREFIX = "sdk-core-http-";
+    private static final Pattern NUMBER = Pattern.compile("\\((\\d+)\\)$");
 
     private final ExecutorService threads;
 
@@ -40,15 +43,31 @@ final class HttpThreads implements Executor, AutoCloseable {
         threads.shutdown();
     }
 
-    /** Ends a client's own thread, which before JDK 21 is left to the garbage collector. */
+    /** Ends a client's own thread and its idle connections. */
     static void end(HttpClient client) {
         try {
             HttpClient.class.getMethod("shutdownNow").invoke(client);
-        } catch (NoSuchMethodException e) {
-            return; // JDK 17 to 20
+        } catch (NoSuchMethodException e) { // JDK 17 to 20
+            interruptSelector(client);
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("this JVM's HTTP client does not end", e);
         }
+    }
+
+    /**
+     * Before JDK 21 a client has no end of its own: its thread ends when the client is collected and no call is counted as
+     * open, and a cancelled call may be counted for ever. Interrupting that thread ends it and closes its connections. It is
+     * known by the client's number, which ends the client's text: {@code HttpClientImpl@306f16f3(1)}.
+     */
+    private static void interruptSelector(HttpClient client) {
+        Matcher number = NUMBER.matcher(client.toString());
+        if (!number.find()) {
+            return; // another JDK's client: left to the garbage collector
+        }
+        String name = "HttpClient-" + number.group(1) + "-SelectorManager";
+        Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(name))
+                .forEach(Thread::interrupt);
     }
 
     private static ExecutorService boundedPool() {

@@ -193,10 +193,7 @@ public final class ModelHttp implements AutoCloseable {
         return threads;
     }
 
-    /**
-     * Stops the calls in flight and closes their connections. On JDK 21 and later idle connections and the client's own
-     * thread end at once; before that, when the garbage collector finds the client unused.
-     */
+    /** Stops the calls in flight and closes all connections; the client's own thread ends at once. */
     @Override
     public void close() {
         HttpClient toEnd;
