@@ -27,11 +27,26 @@ public final class FaultAnswer {
     }
 
     private static FaultAnswer of(int status, String contentType, String body, Manner manner) {
+        return of(status, contentType, body.getBytes(UTF_8), manner);
+    }
+
+    private static FaultAnswer of(int status, String contentType, byte[] body, Manner manner) {
         if (status < 200 || status > 599) {
             throw new IllegalArgumentException("status must be 200 to 599, was " + status);
         }
-        return new FaultAnswer(
-                status, List.of(new Header("Content-Type", contentType)), body.getBytes(UTF_8), manner, Duration.ZERO);
+        return new FaultAnswer(status, List.of(new Header("Content-Type", contentType)), body, manner, Duration.ZERO);
+    }
+
+    /**
+     * Returns a complete answer with a body of any kind.
+     *
+     * @param status the HTTP status, 200 to 599
+     * @param mediaType what the header {@code Content-Type} says
+     * @param body copied
+     * @return the answer
+     */
+    public static FaultAnswer bytes(int status, String mediaType, byte[] body) {
+        return of(status, requireNonNull(mediaType, "mediaType"), body.clone(), new Whole());
     }
 
     /**
@@ -82,7 +97,7 @@ public final class FaultAnswer {
      * @return the answer
      */
     public static FaultAnswer stallAfterHeaders() {
-        return of(200, JSON, "{}", new StallAfterHeaders());
+        return of(200, JSON, "{}", new StallAfter(0));
     }
 
     /**
@@ -93,11 +108,7 @@ public final class FaultAnswer {
      * @return the answer
      */
     public static FaultAnswer truncated(String body, int afterBytes) {
-        int length = body.getBytes(UTF_8).length;
-        if (afterBytes < 0 || afterBytes >= length) {
-            throw new IllegalArgumentException("afterBytes must be 0 to " + (length - 1) + ", was " + afterBytes);
-        }
-        return of(200, JSON, body, new Truncate(afterBytes));
+        return json(200, body).cutOff(afterBytes);
     }
 
     /**
@@ -109,11 +120,7 @@ public final class FaultAnswer {
      * @return the answer
      */
     public static FaultAnswer drip(String body, int bytesPerInterval, Duration interval) {
-        if (bytesPerInterval < 1 || interval.toMillis() < 1) {
-            throw new IllegalArgumentException("a drip needs at least 1 byte and 1 ms, was " + bytesPerInterval
-                    + " bytes each " + interval.toMillis() + " ms");
-        }
-        return of(200, JSON, body, new Drip(bytesPerInterval, interval));
+        return json(200, body).dripping(bytesPerInterval, interval);
     }
 
     /**
@@ -140,6 +147,69 @@ public final class FaultAnswer {
             throw new IllegalArgumentException("delay must not be negative, was " + delay);
         }
         return new FaultAnswer(status, headers, body, manner, delay);
+    }
+
+    /**
+     * Returns this answer, of which only the start is sent before the connection is closed.
+     *
+     * @param afterBytes how much of the body is sent, from 0 to less than all of it
+     * @return a new answer
+     * @throws IllegalArgumentException if {@code afterBytes} is outside that range
+     */
+    public FaultAnswer cutOff(int afterBytes) {
+        return in(new Truncate(checkPart(afterBytes)));
+    }
+
+    /**
+     * Returns this answer, of which only the start is sent, and then nothing. The connection stays open until the client
+     * or the server closes it.
+     *
+     * @param afterBytes how much of the body is sent, from 0 to less than all of it
+     * @return a new answer
+     * @throws IllegalArgumentException if {@code afterBytes} is outside that range
+     */
+    public FaultAnswer stalling(int afterBytes) {
+        return in(new StallAfter(checkPart(afterBytes)));
+    }
+
+    /**
+     * Returns this answer, sent a few bytes at a time.
+     *
+     * @param bytesPerInterval how much is sent at once, at least 1
+     * @param interval the time between two pieces, at least 1 ms
+     * @return a new answer
+     * @throws IllegalArgumentException if an argument is below its least
+     */
+    public FaultAnswer dripping(int bytesPerInterval, Duration interval) {
+        return in(checkedDrip(bytesPerInterval, interval));
+    }
+
+    /**
+     * Returns how long the body is.
+     *
+     * @return bytes, 0 or more
+     */
+    public int byteCount() {
+        return body.length;
+    }
+
+    private FaultAnswer in(Manner other) {
+        return new FaultAnswer(status, headers, body, other, delay);
+    }
+
+    private int checkPart(int bytes) {
+        if (bytes < 0 || bytes >= body.length) {
+            throw new IllegalArgumentException("afterBytes must be 0 to " + (body.length - 1) + ", was " + bytes);
+        }
+        return bytes;
+    }
+
+    private static Drip checkedDrip(int bytesPerInterval, Duration interval) {
+        if (bytesPerInterval < 1 || interval.toMillis() < 1) {
+            throw new IllegalArgumentException("a drip needs at least 1 byte and 1 ms, was " + bytesPerInterval
+                    + " bytes each " + interval.toMillis() + " ms");
+        }
+        return new Drip(bytesPerInterval, interval);
     }
 
     int status() {
@@ -178,7 +248,7 @@ public final class FaultAnswer {
 
     record Stall() implements Manner {}
 
-    record StallAfterHeaders() implements Manner {}
+    record StallAfter(int bytes) implements Manner {}
 
     record Truncate(int afterBytes) implements Manner {}
 

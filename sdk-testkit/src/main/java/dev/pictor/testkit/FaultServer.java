@@ -54,6 +54,7 @@ public final class FaultServer implements AutoCloseable {
     private final List<Connection> connections = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private int taken;
+    private boolean holding;
     private boolean closed;
 
     private FaultServer(ServerSocket listener) {
@@ -170,6 +171,43 @@ public final class FaultServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads requests from now on and begins no answer until {@link #release()}: so that many calls are in flight at once.
+     *
+     * @return this server
+     */
+    @CanIgnoreReturnValue
+    public FaultServer hold() {
+        hold(true);
+        return this;
+    }
+
+    /** Begins all answers that were held. */
+    public void release() {
+        hold(false);
+    }
+
+    private void hold(boolean hold) {
+        lock.lock();
+        try {
+            holding = hold;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitRelease() {
+        lock.lock();
+        try {
+            while (holding && !closed) {
+                changed.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Closes every connection and ends every thread of this server. */
     @Override
     public void close() {
@@ -178,6 +216,7 @@ public final class FaultServer implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
+            changed.signalAll();
             open = List.copyOf(connections);
             running = List.copyOf(threads);
         } finally {
@@ -323,6 +362,7 @@ public final class FaultServer implements AutoCloseable {
 
         /** Sends an answer and returns whether the connection can carry another request. */
         private boolean send(FaultAnswer answer, InputStream in, OutputStream out) throws IOException {
+            awaitRelease();
             pause(answer.delay(), in);
             FaultAnswer.Manner manner = answer.manner();
             byte[] body = answer.body();
@@ -333,7 +373,10 @@ public final class FaultServer implements AutoCloseable {
             if (!(manner instanceof FaultAnswer.Stall)) {
                 out.write(headOf(answer));
             }
-            if (manner instanceof FaultAnswer.Stall || manner instanceof FaultAnswer.StallAfterHeaders) {
+            if (manner instanceof FaultAnswer.StallAfter stall) {
+                out.write(body, 0, stall.bytes());
+            }
+            if (manner instanceof FaultAnswer.Stall || manner instanceof FaultAnswer.StallAfter) {
                 in.transferTo(OutputStream.nullOutputStream()); // until the connection ends
                 return false;
             }

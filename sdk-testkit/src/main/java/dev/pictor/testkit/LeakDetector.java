@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.function.Executable;
 
 /**
  * Fails a test class that leaves something behind: a thread, a socket, an open file, or a count of the test's own such as
@@ -104,6 +105,19 @@ public final class LeakDetector implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
+        check();
+    }
+
+    /**
+     * Does something that must leave nothing behind, in a test that begins and ends within a class.
+     *
+     * @param work opens and closes what it needs
+     * @throws AssertionError if something is left after the wait
+     * @throws Throwable what the work throws
+     */
+    public void check(Executable work) throws Throwable {
+        begin();
+        work.execute();
         check();
     }
 
