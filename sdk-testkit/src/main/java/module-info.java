@@ -7,4 +7,5 @@ module dev.pictor.testkit {
     requires static com.google.errorprone.annotations;
 
     exports dev.pictor.testkit;
+    exports dev.pictor.testkit.wire;
 }

@@ -13,6 +13,7 @@ import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelFailure;
 import dev.pictor.model.ModelFailure.Billed;
 import dev.pictor.model.ModelFailure.Reason;
+import dev.pictor.model.ModelFailure.Refusal;
 import dev.pictor.model.ModelProfile;
 import dev.pictor.model.OptionWarning;
 import dev.pictor.model.Price;
@@ -122,6 +123,18 @@ public final class HttpImageModel implements ImageModelAdapter, AutoCloseable {
     }
 
     @Override
+    public List<OptionWarning> unsupported(ImageRequest request) {
+        List<OptionWarning> warnings = new ArrayList<>();
+        request.options().keySet().stream()
+                .filter(name -> !OPTIONS.contains(name))
+                .forEach(name -> warnings.add(new OptionWarning(name, "the image API has no such option")));
+        if (request.seed().isPresent()) {
+            warnings.add(new OptionWarning("seed", "the image API takes none"));
+        }
+        return warnings;
+    }
+
+    @Override
     public ImageResult generate(ImageRequest request, CallContext call) throws InterruptedException {
         String modelId = profile.id();
         if (!request.references().isEmpty() || request.mask().isPresent()) {
@@ -139,17 +152,12 @@ public final class HttpImageModel implements ImageModelAdapter, AutoCloseable {
         fields.put("prompt", request.prompt());
         fields.put("n", request.count());
         size.ifPresent(asked -> fields.put("size", asked.width() + "x" + asked.height()));
-        List<OptionWarning> warnings = new ArrayList<>();
         request.options().forEach((name, value) -> {
             if (OPTIONS.contains(name)) {
                 fields.put(name, value);
-            } else {
-                warnings.add(new OptionWarning(name, "the image API has no such option"));
             }
         });
-        if (request.seed().isPresent()) {
-            warnings.add(new OptionWarning("seed", "the image API takes none"));
-        }
+        List<OptionWarning> warnings = new ArrayList<>(unsupported(request));
         JsonAnswer answer = http.send(modelId, post(fields), call, reader);
         if (answer.images().isEmpty()) {
             throw withoutPicture(modelId, answer);
@@ -195,7 +203,8 @@ public final class HttpImageModel implements ImageModelAdapter, AutoCloseable {
                         Billed.BILLED_UNUSABLE,
                         modelId + " answered without a picture")
                 .httpStatus(200)
-                .vendorMessage(answer.text("/error/message"))
+                .refusal(Refusal.NO_PICTURE)
+                .vendorMessage(answer.text("/error/message").or(() -> answer.text("/error")))
                 .vendorRequestId(answer.vendorRequestId())
                 .build());
     }

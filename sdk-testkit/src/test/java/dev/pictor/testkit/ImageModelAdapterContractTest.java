@@ -78,9 +78,9 @@ class ImageModelAdapterContractTest {
                 contract::honoursASeedOrWarnsOfItAsItsProfileSays,
                 contract::honoursASizeOrWarnsOfIt,
                 contract::honoursEachAspectRatioOrWarnsOfIt,
-                contract::drawsNothingOnAnInterruptedThread,
-                contract::drawsNothingForACallThatIsCancelledAlready,
-                contract::drawsNothingForACallWhoseTimeIsUp);
+                contract::doesNothingOnAnInterruptedThread,
+                contract::doesNothingForACallThatIsCancelledAlready,
+                contract::doesNothingForACallWhoseTimeIsUp);
         for (ThrowingCallable rule : rules) {
             assertThatThrownBy(rule).isInstanceOf(AssertionError.class);
         }

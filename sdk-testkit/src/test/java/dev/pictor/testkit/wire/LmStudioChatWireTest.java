@@ -1,0 +1,17 @@
+package dev.pictor.testkit.wire;
+
+import dev.pictor.model.ReasoningModelAdapter;
+import java.net.URI;
+
+class LmStudioChatWireTest extends WireReasoningModelAdapterContract {
+
+    @Override
+    public ReasoningWire wire() {
+        return OpenAiWire.lmStudioChat();
+    }
+
+    @Override
+    public ReasoningModelAdapter adapter(URI server, String key) {
+        return new ChatModel(server, key);
+    }
+}
