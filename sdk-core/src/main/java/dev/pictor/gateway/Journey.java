@@ -25,7 +25,10 @@ final class Journey {
     private final long number = ThreadLocalRandom.current().nextLong();
     private final AtomicLong outsideNanos = new AtomicLong();
     private final AtomicLongArray stepNanos;
+
     private final List<Attempt> attempts = new ArrayList<>(1); // guarded by itself
+    private final List<OpenAttempt> open = new ArrayList<>(1); // guarded by attempts
+    private boolean left; // guarded by attempts
 
     Journey(RunContext run, CallOptions options, int steps) {
         this.run = run;
@@ -54,7 +57,7 @@ final class Journey {
 
     /** Notes what was decided, if anyone listens. */
     void decide(Supplier<Decision> decision) {
-        if (run.span().isRecording()) {
+        if (run.span().isRecording() && !isLeft()) {
             run.decide(decision.get());
         }
     }
@@ -90,10 +93,48 @@ final class Journey {
         return Math.max(0, stepNanos.get(step) - after);
     }
 
-    void add(Attempt attempt) {
+    /** Notes that an attempt is under way. */
+    void opened(OpenAttempt attempt) {
+        boolean isLate;
         synchronized (attempts) {
-            attempts.add(attempt);
+            open.add(attempt);
+            isLate = left;
         }
+        if (isLate) {
+            attempt.leave();
+        }
+    }
+
+    /** Notes what came of an attempt. */
+    void closed(OpenAttempt attempt, Attempt end) {
+        synchronized (attempts) {
+            open.remove(attempt);
+            attempts.add(end);
+        }
+    }
+
+    /** Whether the caller has left, so that what others still wait for is none of its run any more. */
+    boolean isLeft() {
+        synchronized (attempts) {
+            return left;
+        }
+    }
+
+    /** Notes that the caller leaves, whatever goes on for others: its attempts under way end here for its run. */
+    void leave() {
+        synchronized (attempts) {
+            left = true;
+        }
+        leaveOpen();
+    }
+
+    /** Tells the end of attempts that nobody waits for any more. */
+    void leaveOpen() {
+        List<OpenAttempt> unended;
+        synchronized (attempts) {
+            unended = List.copyOf(open);
+        }
+        unended.forEach(OpenAttempt::leave);
     }
 
     List<Attempt> attempts() {

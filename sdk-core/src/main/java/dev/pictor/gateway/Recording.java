@@ -28,21 +28,25 @@ final class Recording implements Step {
     @Override
     public <R extends ModelResult> ModelAnswer<R> take(Road<R> road) throws InterruptedException {
         Journey journey = road.journey();
+        if (journey.isLeft()) {
+            return road.proceed(); // it goes on for others, and the run that began it may be over
+        }
         TraceSpan span = journey.run.span().child();
         long begin = journey.nanoTime();
         if (span.isRecording()) {
             road.call().keepInputs(journey.run);
             span.emit(TraceEvent.MODEL_CALL_START, request(road), road.call().describe());
         }
+        OpenAttempt open = new OpenAttempt(journey, span, road.call().profile.id(), begin);
+        journey.opened(open);
         ModelAnswer<R> answer;
         try {
             answer = road.proceed();
         } catch (InterruptedException | RuntimeException | Error e) {
-            failed(road, span, e, Duration.ofNanos(journey.nanoTime() - begin));
+            failed(road, open, span, e, Duration.ofNanos(journey.nanoTime() - begin));
             throw e;
         }
-        journey.add(attempt(road, answer.cost(), answer.latency(), Optional.empty()));
-        if (span.isRecording()) {
+        if (open.end(answer.cost(), answer.latency(), Optional.empty()) && span.isRecording()) {
             Duration total = Duration.ofNanos(journey.nanoTime() - begin);
             try {
                 road.call().keepOutputs(journey.run, answer.result());
@@ -87,11 +91,10 @@ final class Recording implements Step {
         span.emit(TraceEvent.MODEL_CALL_END, attributes, body);
     }
 
-    private static void failed(Road<?> road, TraceSpan span, Throwable failure, Duration total) {
+    private static void failed(Road<?> road, OpenAttempt open, TraceSpan span, Throwable failure, Duration total) {
         Cost cost = road.isSent() ? cost(failure) : Cost.nothing();
         String type = errorType(road, failure);
-        road.journey().add(attempt(road, cost, total, Optional.of(type)));
-        if (!span.isRecording()) {
+        if (!open.end(cost, total, Optional.of(type)) || !span.isRecording()) {
             return;
         }
         Map<String, Object> attributes = new LinkedHashMap<>();
@@ -117,15 +120,6 @@ final class Recording implements Step {
 
     private static Cost cost(Throwable failure) {
         return failure instanceof ModelException known ? Costing.ofFailure(known) : Cost.unknown();
-    }
-
-    private static Attempt attempt(Road<?> road, Cost cost, Duration latency, Optional<String> error) {
-        return new AttemptBuilder()
-                .model(road.call().profile.id())
-                .cost(cost)
-                .latency(latency)
-                .error(error)
-                .build();
     }
 
     /** An attempt that was stopped is not told apart yet: that is done further out. */

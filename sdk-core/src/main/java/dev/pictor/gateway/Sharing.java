@@ -30,14 +30,12 @@ final class Sharing implements Step {
         if (key.isEmpty() || !road.journey().options.cacheMode().reads()) {
             return road.proceed(); // who insists on a new answer gets one of its own
         }
-        long begin = road.journey().nanoTime();
         SharedAnswer<ModelAnswer<?>> shared = share(road, key.get());
         @SuppressWarnings("unchecked") // the kind of call is part of the key
         ModelAnswer<R> answer = (ModelAnswer<R>) shared.value();
         if (shared.isLeader()) {
             return answer;
         }
-        road.journey().addOutside(road.journey().nanoTime() - begin);
         road.journey()
                 .decide(() -> Decision.builder(
                                 "single_flight",
@@ -50,17 +48,34 @@ final class Sharing implements Step {
 
     private <R extends ModelResult> SharedAnswer<ModelAnswer<?>> share(Road<R> road, CacheKey key)
             throws InterruptedException {
+        Journey journey = road.journey();
         while (true) {
             AtomicBoolean isOwn = new AtomicBoolean();
+            boolean isMade = false; // by this caller, to its end: then it has noted itself what it waited for
+            long begin = journey.nanoTime();
+            long outside = journey.outsideNanos();
             try {
-                return flights.run(key, mode, road.context(), scope -> {
+                SharedAnswer<ModelAnswer<?>> shared = flights.run(key, mode, road.context(), scope -> {
                     isOwn.set(true);
                     return fly(road.within(scope), key);
                 });
+                isMade = shared.isLeader();
+                return shared;
+            } catch (InterruptedException e) {
+                journey.leave();
+                throw e;
             } catch (BudgetExceededException | CostLimitException e) {
-                if (isOwn.get()) {
+                isMade = isOwn.get();
+                if (isMade) {
                     throw e;
                 } // another caller's limit: this one may have more
+            } catch (RuntimeException e) {
+                isMade = isOwn.get();
+                throw e;
+            } finally {
+                if (!isMade) {
+                    journey.addOutside((journey.nanoTime() - begin) - (journey.outsideNanos() - outside));
+                }
             }
         }
     }

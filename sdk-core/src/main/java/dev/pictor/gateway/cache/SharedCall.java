@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,10 +139,29 @@ final class SharedCall<V> {
         }
     }
 
+    /** Waits for the end of the call, so long at most, whatever interrupts this thread meanwhile. */
+    void awaitEnd(Duration most) {
+        boolean interrupted = false;
+        long end = System.nanoTime() + most.toNanos();
+        synchronized (lock) {
+            for (long left = most.toNanos(); outcome == null && left > 0; left = end - System.nanoTime()) {
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(lock, left);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     void end(Outcome<V> outcome) {
         List<CountDownLatch> toWake;
         synchronized (lock) {
             this.outcome = outcome;
+            lock.notifyAll(); // who stopped the call
             toWake = new ArrayList<>(waiting);
             waiting.clear();
         }

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * Makes one call of many equal ones that are asked for at the same time: the first begins it, the others wait for what
  * comes of it. Nothing is kept once it is over, a failure least of all. Thread-safe.
  *
- * <p>Whoever waits may leave, by cancellation or because its own time is over, and the others notice nothing.
+ * <p>Whoever waits may leave, by cancellation or because its own time is over, and the others notice nothing. The last to
+ * leave stops the call and waits for its end, at most 1 s: what the call cost is known by then, unless it takes no notice.
  *
  * @param <K> what makes calls equal
  * @param <V> what comes of a call
@@ -61,6 +62,9 @@ public final class SingleFlight<K, V> {
 
     private static final Logger LOG = LoggerFactory.getLogger(SingleFlight.class);
     private static final Duration MAX_LIMIT = Duration.ofDays(1);
+
+    /** How long the last one to leave waits for the call that it stopped: by the machine's time. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(1);
 
     private final TimeSource time;
     private final Executor executor;
@@ -213,6 +217,7 @@ public final class SingleFlight<K, V> {
             if (call.leave(wake)) {
                 calls.remove(key, call);
                 call.stop();
+                call.awaitEnd(LONGEST_END);
             }
         }
         SharedCall.Outcome<V> outcome = call.outcome();
