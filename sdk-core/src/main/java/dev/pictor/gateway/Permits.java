@@ -5,6 +5,7 @@ import dev.pictor.gateway.resilience.CallOutcome;
 import dev.pictor.gateway.resilience.GatewayRefusedException;
 import dev.pictor.gateway.resilience.Permit;
 import dev.pictor.model.ModelException;
+import dev.pictor.model.ModelFailure.Reason;
 import dev.pictor.model.ModelResult;
 import java.time.Duration;
 
@@ -14,6 +15,9 @@ import java.time.Duration;
  * comes of the attempt tells the breaker and the model's health.
  */
 final class Permits implements Step {
+
+    /** In this time a model should have answered of which nobody knows how long it takes. */
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(1);
 
     private final Traffic traffic;
 
@@ -58,13 +62,43 @@ final class Permits implements Step {
             learn(lane, breaker, CallOutcome.SUCCESS, answer.latency());
             return answer;
         } catch (ModelException e) {
-            CallOutcome outcome = CallOutcome.of(e);
+            Duration took = Duration.ofNanos(road.journey().nanoTime() - begin);
+            CallOutcome outcome = outcome(road, e, took);
             if (outcome == CallOutcome.RATE_LIMITED) {
                 e.retryAfter().ifPresent(pause -> traffic.cooldowns.coolDown(lane.quota, pause));
             }
-            learn(lane, breaker, outcome, Duration.ofNanos(road.journey().nanoTime() - begin));
+            learn(lane, breaker, outcome, took);
+            throw e;
+        } catch (InterruptedException e) {
+            Duration took = Duration.ofNanos(road.journey().nanoTime() - begin);
+            learn(lane, breaker, outOfTime(road, took), took);
             throw e;
         }
+    }
+
+    private CallOutcome outcome(Road<?> road, ModelException failure, Duration took) {
+        boolean mayBeOurs = failure.reason() == Reason.TIMED_OUT || failure.reason() == Reason.CANCELLED;
+        return mayBeOurs && hasUsedUp(road, took) ? outOfTime(road, took) : CallOutcome.of(failure);
+    }
+
+    /**
+     * What it says of a model that the time of the whole call was over before it answered: it stalls, if it had as long as
+     * it needs for nearly all answers. In less time no model is to blame, and who stops a call says nothing of it.
+     */
+    private CallOutcome outOfTime(Road<?> road, Duration took) {
+        Lane lane = road.call().lane;
+        Duration enough = traffic.health(lane.candidate)
+                .p95()
+                .or(() -> lane.candidate.profile().typicalLatency())
+                .orElse(LONG_ENOUGH);
+        return road.isSent() && hasUsedUp(road, took) && took.compareTo(enough) >= 0
+                ? CallOutcome.PROVIDER_FAULT
+                : CallOutcome.IGNORED;
+    }
+
+    /** Whether an attempt had all the time of the call, give or take a hundredth: timers do not end things together. */
+    private static boolean hasUsedUp(Road<?> road, Duration took) {
+        return road.context().timeLeft().compareTo(took.dividedBy(100)) <= 0;
     }
 
     private void learn(Lane lane, BreakerPermit breaker, CallOutcome outcome, Duration latency) {

@@ -3,8 +3,9 @@ package dev.pictor.gateway.resilience;
 import dev.pictor.model.ModelException;
 
 /**
- * What an attempt says about the model and the way to it. Decided from the typed failure alone: breakers, health and
- * alerts count by it.
+ * What an attempt says about the model and the way to it. Decided from the typed failure alone, but for an attempt that
+ * ended with the time of the whole call: it is the vendor's fault if the model had as long as nearly all of its recent
+ * answers took (else its typical latency, else 1 s), and ignored if it had less. Breakers, health and alerts count by it.
  */
 public enum CallOutcome {
     /** It answered. */
