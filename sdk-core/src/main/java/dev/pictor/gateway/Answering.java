@@ -1,6 +1,5 @@
 package dev.pictor.gateway;
 
-import dev.pictor.model.Cost;
 import dev.pictor.model.ModelResult;
 import dev.pictor.trace.TraceAttributes;
 import dev.pictor.trace.TraceEvent;
@@ -37,7 +36,8 @@ final class Answering implements Step {
             throw e;
         }
         long nanos = journey.nanoTime() - begin;
-        ModelAnswer<R> told = answer.told(journey.attempts(), Duration.ofNanos(overhead(journey, nanos)));
+        ModelAnswer<R> told =
+                answer.told(journey.attempts(), journey.sideCost(), Duration.ofNanos(overhead(journey, nanos)));
         if (journey.isTimed()) {
             emit(road, told, null, nanos);
         }
@@ -66,9 +66,7 @@ final class Answering implements Step {
         if (failure != null) {
             attributes.put(TraceAttributes.ERROR_TYPE, Recording.errorType(failure));
             body.put("error", Recording.message(failure));
-            body.put(
-                    TraceAttributes.COST,
-                    journey.attempts().stream().map(Attempt::cost).reduce(Cost.nothing(), Cost::plus));
+            body.put(TraceAttributes.COST, journey.attemptsCost().plus(journey.sideCost()));
         }
         body.put(
                 "attempts", journey.attempts().stream().map(Answering::describe).toList());

@@ -37,7 +37,7 @@ public final class Gateway implements AutoCloseable {
     private final GatewayParts parts;
 
     Gateway(GatewayBuilder builder) {
-        this.parts = new GatewayParts(builder, this::embedding);
+        this.parts = new GatewayParts(builder);
     }
 
     /**
@@ -228,10 +228,6 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         parts.close();
-    }
-
-    private EmbeddingResult embedding(RunContext run, EmbeddingRequest request) throws InterruptedException {
-        return embed(run, request).result();
     }
 
     private <R extends ModelResult> ModelAnswer<R> send(

@@ -14,15 +14,12 @@ import dev.pictor.gateway.routing.HealthTracker;
 import dev.pictor.gateway.routing.Router;
 import dev.pictor.gateway.semantic.LexicalEmbedder;
 import dev.pictor.gateway.semantic.SemanticIndex;
-import dev.pictor.model.Embedding;
 import dev.pictor.model.EmbeddingModelAdapter;
 import dev.pictor.model.EmbeddingRequest;
-import dev.pictor.model.EmbeddingResult;
 import dev.pictor.model.ImageModelAdapter;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.model.ReasoningModelAdapter;
 import dev.pictor.model.ReasoningRequest;
-import dev.pictor.pipeline.RunContext;
 import dev.pictor.time.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,16 +51,10 @@ final class GatewayParts implements AutoCloseable {
     private final CallThreads threads = new CallThreads();
     private final @Nullable HealthProbes probes;
 
-    /** Asks the gateway itself for vectors, so that these calls are recorded and paid for like all others. */
-    @FunctionalInterface
-    interface Embedder {
-        EmbeddingResult embed(RunContext run, EmbeddingRequest request) throws InterruptedException;
-    }
-
     /** A model that can be asked, and what is kept for it. */
     record Route<A>(Lane lane, A adapter) {}
 
-    GatewayParts(GatewayBuilder builder, Embedder embedder) {
+    GatewayParts(GatewayBuilder builder) {
         ownTime = builder.time == null;
         time = builder.time == null ? TimeSource.system() : builder.time;
         budgets = builder.budgets;
@@ -97,7 +88,9 @@ final class GatewayParts implements AutoCloseable {
         boolean semantic = builder.semantic.enabled() && cache.isEnabled();
         byMeaning = semantic ? SemanticIndex.create(builder.semantic.maxEntries()) : null;
         pictures = semantic ? SemanticIndex.create(builder.semantic.maxEntries()) : null;
-        vectors = builder.embeddingModel == null ? lexical() : (run, prompt) -> embedded(embedder, run, prompt);
+        vectors = builder.embeddingModel == null
+                ? lexical()
+                : new EmbeddedPrompts(this::embeddingCalls, builder.semantic.embeddingLimit());
         road = steps(builder);
     }
 
@@ -113,18 +106,7 @@ final class GatewayParts implements AutoCloseable {
 
     private static PromptVectors lexical() {
         LexicalEmbedder embedder = LexicalEmbedder.create();
-        return (run, prompt) -> Optional.of(embedder.embed(prompt));
-    }
-
-    private static Optional<Embedding> embedded(Embedder embedder, RunContext run, String prompt)
-            throws InterruptedException {
-        try {
-            return Optional.of(embedder.embed(run, new EmbeddingRequest(List.of(prompt)))
-                    .embeddings()
-                    .get(0));
-        } catch (RuntimeException e) {
-            return Optional.empty(); // the failed call is in the trace; a look-up is all that it costs
-        }
+        return (asking, prompt) -> Optional.of(embedder.embed(prompt));
     }
 
     /** All that happens to a call, from the outside in. What is set to none has no step. */

@@ -1,14 +1,18 @@
 package dev.pictor.gateway;
 
+import dev.pictor.model.Cost;
+import dev.pictor.model.Embedding;
 import dev.pictor.pipeline.RunContext;
 import dev.pictor.trace.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is noted of one call on its way through all candidates and attempts. Thread-safe: a call that others share goes
@@ -29,6 +33,11 @@ final class Journey {
     private final List<Attempt> attempts = new ArrayList<>(1); // guarded by itself
     private final List<OpenAttempt> open = new ArrayList<>(1); // guarded by attempts
     private boolean left; // guarded by attempts
+    private Cost sideCost = Cost.nothing(); // guarded by attempts
+    private volatile @Nullable PromptVector vector;
+
+    /** What a prompt is as a vector; nothing if there was none in time. */
+    record PromptVector(String prompt, Optional<Embedding> vector) {}
 
     Journey(RunContext run, CallOptions options, int steps) {
         this.run = run;
@@ -135,6 +144,33 @@ final class Journey {
             unended = List.copyOf(open);
         }
         unended.forEach(OpenAttempt::leave);
+    }
+
+    /** Notes what a call cost that this one needed, such as for the vector of its prompt. */
+    void addSideCost(Cost cost) {
+        synchronized (attempts) {
+            sideCost = sideCost.plus(cost);
+        }
+    }
+
+    @Nullable
+    PromptVector vector() {
+        return vector;
+    }
+
+    void keep(PromptVector found) {
+        vector = found;
+    }
+
+    Cost sideCost() {
+        synchronized (attempts) {
+            return sideCost;
+        }
+    }
+
+    /** What all attempts cost together. */
+    Cost attemptsCost() {
+        return attempts().stream().map(Attempt::cost).reduce(Cost.nothing(), Cost::plus);
     }
 
     List<Attempt> attempts() {

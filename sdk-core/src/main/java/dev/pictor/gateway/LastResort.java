@@ -49,7 +49,7 @@ final class LastResort implements Step {
         }
         Optional<CacheKey> key = answer.keptUnder();
         if (key.isPresent()) {
-            Optional<Embedding> vector = vectors.of(road.journey().run, prompt.get());
+            Optional<Embedding> vector = vectors.of(road, prompt.get());
             vector.ifPresent(known -> pictures.add(shelf, key.get().hex(), prompt.get(), known));
         }
         return answer;
@@ -63,7 +63,7 @@ final class LastResort implements Step {
 
     private <R extends ModelResult> Optional<ModelAnswer<R>> nearest(Road<R> road, String shelf, String prompt)
             throws InterruptedException {
-        Optional<Embedding> vector = vectors.of(road.journey().run, prompt);
+        Optional<Embedding> vector = vectors.of(road, prompt);
         if (vector.isEmpty()) {
             return Optional.empty();
         }

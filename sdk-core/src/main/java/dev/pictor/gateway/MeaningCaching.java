@@ -37,7 +37,7 @@ final class MeaningCaching implements Step {
         if (key.isEmpty() || prompt.isEmpty()) {
             return road.proceed();
         }
-        Optional<Embedding> vector = vectors.of(road.journey().run, prompt.get());
+        Optional<Embedding> vector = vectors.of(road, prompt.get());
         if (vector.isEmpty()) {
             Cached.noteMiss(road, "the prompt could not be embedded, so nothing was looked for by meaning");
             return road.proceed();

@@ -71,11 +71,14 @@ public abstract class ModelAnswer<R extends ModelResult> {
     }
 
     /** Adds what the whole call came to: earlier attempts may have cost something too. */
-    ModelAnswer<R> told(List<Attempt> attempts, Duration overhead) {
+    ModelAnswer<R> told(List<Attempt> attempts, Cost sideCost, Duration overhead) {
         Cost total = attempts.isEmpty()
                 ? cost()
                 : attempts.stream().map(Attempt::cost).reduce(Cost.nothing(), Cost::plus); // whoever served in the end
-        return copy().attempts(attempts).cost(total).overhead(overhead).build();
+        return copy().attempts(attempts)
+                .cost(total.plus(sideCost))
+                .overhead(overhead)
+                .build();
     }
 
     /**
@@ -87,7 +90,7 @@ public abstract class ModelAnswer<R extends ModelResult> {
 
     /**
      * What the call cost: all its attempts together. Nothing for an answer from a cache, and for one that another call
-     * paid for.
+     * paid for. What a model charged for the vector of its prompt is in it too, wherever the answer came from.
      *
      * @return by the usage and the model's price; unknown if either is
      */

@@ -1,7 +1,6 @@
 package dev.pictor.gateway;
 
 import dev.pictor.model.Embedding;
-import dev.pictor.pipeline.RunContext;
 import java.util.Optional;
 
 /** Embeds prompts for the semantic cache. A failure costs a look-up, never a call. */
@@ -11,8 +10,9 @@ interface PromptVectors {
     /**
      * Embeds.
      *
-     * @return the vector, or empty if the model for it failed
-     * @throws InterruptedException if the run was stopped meanwhile
+     * @param asking the call that the prompt is of
+     * @return the vector, or empty if the model for it failed or took too long
+     * @throws InterruptedException if the call was stopped meanwhile
      */
-    Optional<Embedding> of(RunContext run, String prompt) throws InterruptedException;
+    Optional<Embedding> of(Road<?> asking, String prompt) throws InterruptedException;
 }

@@ -70,6 +70,11 @@ final class Road<R extends ModelResult> {
                 new Place(null, 1, 0, 1, 1, new AtomicBoolean(), null));
     }
 
+    /** A call of its own that this one needs, with the same steps ahead of it from the first on. */
+    <S extends ModelResult> Road<S> beside(List<? extends ModelCall<S>> calls) {
+        return of(new Journey(journey.run, CallOptions.ofDefaults(), steps.size()), steps, List.copyOf(calls));
+    }
+
     /** Goes on with the next step. */
     ModelAnswer<R> proceed() throws InterruptedException {
         Road<R> ahead = new Road<>(journey, steps, next + 1, candidates, call, place);

@@ -3,22 +3,39 @@ package dev.pictor.testkit;
 import static dev.pictor.testkit.GatewayCalls.draw;
 import static dev.pictor.testkit.GatewayCalls.model;
 import static dev.pictor.testkit.GatewayCalls.start;
+import static dev.pictor.testkit.GatewayCalls.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pictor.gateway.Gateway;
 import dev.pictor.gateway.GatewayBuilder;
+import dev.pictor.gateway.ModelAnswer;
 import dev.pictor.gateway.PictureCheck;
 import dev.pictor.gateway.cache.CacheSettings;
 import dev.pictor.gateway.resilience.BreakerPolicy;
 import dev.pictor.gateway.resilience.GatewayRefusedException;
+import dev.pictor.gateway.semantic.SemanticSettings;
+import dev.pictor.model.CallContext;
+import dev.pictor.model.Cost;
+import dev.pictor.model.EmbeddingModelAdapter;
+import dev.pictor.model.EmbeddingRequest;
+import dev.pictor.model.EmbeddingResult;
 import dev.pictor.model.ImageRequest;
+import dev.pictor.model.ImageResult;
+import dev.pictor.model.ModelProfile;
+import dev.pictor.model.Price;
+import dev.pictor.model.Rate;
 import dev.pictor.pipeline.PipelineRunner;
 import dev.pictor.pipeline.RunHandle;
 import dev.pictor.pipeline.RunOptions;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -121,6 +138,78 @@ class GatewayStallsTest {
             assertThat(gateway.health().values())
                     .singleElement()
                     .satisfies(health -> assertThat(health.failures()).isZero());
+        }
+    }
+
+    @Nested
+    @DisplayName("R21: a model for vectors costs a look-up and never a call")
+    class Vectors {
+
+        private final FakeImageModel painter = model("painter", "0.10");
+        private final CountDownLatch asked = new CountDownLatch(1);
+
+        private GatewayBuilder gateway(EmbeddingModelAdapter vectors) {
+            return Gateway.builder(painter)
+                    .embeddingModel(vectors)
+                    .cache(CacheSettings.ofDefaults())
+                    .semantic(SemanticSettings.builder().build());
+        }
+
+        private EmbeddingModelAdapter vectors(ModelProfile profile, boolean stalls) {
+            FakeEmbeddingModel fake = FakeEmbeddingModel.create();
+            return new EmbeddingModelAdapter() {
+                @Override
+                public ModelProfile profile() {
+                    return profile;
+                }
+
+                @Override
+                public EmbeddingResult embed(EmbeddingRequest request, CallContext call) throws InterruptedException {
+                    asked.countDown();
+                    if (stalls) {
+                        new CountDownLatch(1).await();
+                    }
+                    return fake.embed(request, call);
+                }
+            };
+        }
+
+        @Test
+        @DisplayName("R21: a model for vectors that stalls takes a quarter of the time at most")
+        void aStallCostsALookUp() throws Exception {
+            Gateway gateway =
+                    open(gateway(vectors(ModelProfile.builder("vectors", "x").build(), true)));
+            AtomicReference<ModelAnswer<ImageResult>> answer = new AtomicReference<>();
+            RunHandle<String> handle = start(
+                    virtual,
+                    RunOptions.builder().deadline(Duration.ofSeconds(4)).build(),
+                    run -> {
+                        answer.set(gateway.generate(
+                                run, ImageRequest.builder("a lamp").build()));
+                        return "";
+                    });
+            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+            time.advance(Duration.ofSeconds(1));
+
+            GatewayCalls.join(handle);
+
+            assertThat(painter.requests()).hasSize(1);
+            assertThat(answer.get().overhead()).isLessThan(Duration.ofSeconds(1));
+        }
+
+        @Test
+        @DisplayName("R21: what a vector costs is in the answer")
+        void whatAVectorCostsIsInTheAnswer() {
+            Price price = Price.builder("invented", LocalDate.of(2026, 1, 1))
+                    .addRates(Rate.builder(
+                                    Rate.Unit.REQUEST, Rate.Modality.ANY, Rate.Direction.OUTPUT, new BigDecimal("0.03"))
+                            .build())
+                    .build();
+            ModelProfile profile =
+                    ModelProfile.builder("vectors", "x").price(price).build();
+            Gateway gateway = open(gateway(vectors(profile, false)));
+
+            assertThat(draw(virtual, gateway, "a lamp").cost()).isEqualTo(Cost.of(usd("0.13")));
         }
     }
 }

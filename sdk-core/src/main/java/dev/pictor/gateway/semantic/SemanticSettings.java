@@ -1,5 +1,6 @@
 package dev.pictor.gateway.semantic;
 
+import java.time.Duration;
 import org.immutables.value.Value;
 
 /**
@@ -64,8 +65,23 @@ public abstract class SemanticSettings {
         return 10_000;
     }
 
+    /**
+     * How long a model may take for the vector of a prompt. After that the call goes on without a look-up. Default: 2 s,
+     * and never more than a quarter of the time that the call has left.
+     *
+     * @return 1 ms to 1 min
+     */
+    @Value.Default
+    public Duration embeddingLimit() {
+        return Duration.ofSeconds(2);
+    }
+
     @Value.Check
     void check() {
+        if (embeddingLimit().compareTo(Duration.ofMillis(1)) < 0
+                || embeddingLimit().compareTo(Duration.ofMinutes(1)) > 0) {
+            throw new IllegalArgumentException("embeddingLimit must be 1 ms to 1 min, was " + embeddingLimit());
+        }
         if (!(threshold() >= 0 && threshold() <= 1)) {
             throw new IllegalArgumentException("threshold must be 0 to 1, was " + threshold());
         }
