@@ -1,5 +1,6 @@
 package dev.pictor.gateway;
 
+import dev.pictor.gateway.resilience.GatewayRefusedException;
 import dev.pictor.gateway.resilience.RetryPolicy;
 import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelFailure;
@@ -10,8 +11,8 @@ import dev.pictor.pipeline.CallScope;
 import java.time.Duration;
 
 /**
- * Gives an attempt its share of the time that is left, longer after each attempt that ran out of it. An attempt whose
- * time is over is stopped, connection and all, whatever other threads are busy with.
+ * Gives an attempt its share of the time that is left, longer after each attempt that ran out of it, and begins none with
+ * less than is of use. An attempt whose time is over is stopped, connection and all, whatever other threads are busy with.
  */
 final class TimeLimit implements Step {
 
@@ -24,6 +25,12 @@ final class TimeLimit implements Step {
     @Override
     public <R extends ModelResult> ModelAnswer<R> take(Road<R> road) throws InterruptedException {
         Duration timeLeft = road.context().timeLeft();
+        if (!policy.hasTime(timeLeft)) { // it was too little from the start, or a queue took it
+            throw new GatewayRefusedException(
+                    GatewayRefusedException.Reason.TOO_LITTLE_TIME,
+                    road.call().profile.id(),
+                    Duration.ZERO);
+        }
         Duration limit = road.call()
                 .candidate
                 .attemptLimit()

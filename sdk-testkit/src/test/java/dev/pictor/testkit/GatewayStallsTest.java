@@ -13,13 +13,16 @@ import dev.pictor.gateway.ModelAnswer;
 import dev.pictor.gateway.PictureCheck;
 import dev.pictor.gateway.cache.CacheSettings;
 import dev.pictor.gateway.resilience.BreakerPolicy;
+import dev.pictor.gateway.resilience.BulkheadPolicy;
 import dev.pictor.gateway.resilience.GatewayRefusedException;
+import dev.pictor.gateway.resilience.RetryPolicy;
 import dev.pictor.gateway.semantic.SemanticSettings;
 import dev.pictor.model.CallContext;
 import dev.pictor.model.Cost;
 import dev.pictor.model.EmbeddingModelAdapter;
 import dev.pictor.model.EmbeddingRequest;
 import dev.pictor.model.EmbeddingResult;
+import dev.pictor.model.ImageModelAdapter;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.model.ImageResult;
 import dev.pictor.model.ModelProfile;
@@ -210,6 +213,75 @@ class GatewayStallsTest {
             Gateway gateway = open(gateway(vectors(profile, false)));
 
             assertThat(draw(virtual, gateway, "a lamp").cost()).isEqualTo(Cost.of(usd("0.13")));
+        }
+    }
+
+    @Nested
+    @DisplayName("R9: no attempt begins with less time than it needs")
+    class TooLittleTime {
+
+        private final CountDownLatch release = new CountDownLatch(1);
+        private final FakeImageModel painter = model("painter", "0.10");
+
+        private GatewayBuilder gateway() {
+            ImageModelAdapter waiting = new ImageModelAdapter() {
+                @Override
+                public ModelProfile profile() {
+                    return painter.profile();
+                }
+
+                @Override
+                public ImageResult generate(ImageRequest request, CallContext call) throws InterruptedException {
+                    ImageResult result = painter.generate(request, call);
+                    release.await();
+                    return result;
+                }
+            };
+            return Gateway.builder(waiting)
+                    .bulkhead(BulkheadPolicy.builder(1).build())
+                    .retry(RetryPolicy.builder()
+                            .minimumTimeLeft(Duration.ofMillis(500))
+                            .build());
+        }
+
+        private RunHandle<String> ask(Gateway gateway, Duration deadline) {
+            return start(
+                    virtual,
+                    RunOptions.builder().deadline(deadline).build(),
+                    run -> gateway.generate(run, ImageRequest.builder("a lamp").build()));
+        }
+
+        private void assertTooLittleTime(RunHandle<String> handle) {
+            assertThatThrownBy(() -> GatewayCalls.join(handle))
+                    .isInstanceOfSatisfying(
+                            GatewayRefusedException.class,
+                            refusal -> assertThat(refusal.reason())
+                                    .isEqualTo(GatewayRefusedException.Reason.TOO_LITTLE_TIME));
+        }
+
+        @Test
+        @DisplayName("R9: a call whose time was taken by a queue is not sent, and gives its place back")
+        void aQueueMayTakeTheTime() throws Exception {
+            Gateway gateway = open(gateway());
+            RunHandle<String> first = ask(gateway, Duration.ofMinutes(1));
+            painter.awaitRequests(1, LONG);
+            RunHandle<String> second = ask(gateway, Duration.ofSeconds(1));
+            time.awaitPending(3, LONG); // two deadlines and the wait for a place
+            time.advance(Duration.ofMillis(600));
+
+            release.countDown();
+
+            assertTooLittleTime(second);
+            GatewayCalls.join(first);
+            assertThat(painter.requests()).hasSize(1);
+            draw(virtual, gateway, "a lamp"); // there is a place
+        }
+
+        @Test
+        @DisplayName("R9: the first attempt too needs enough time")
+        void theFirstAttemptNeedsTimeToo() {
+            assertTooLittleTime(ask(open(gateway()), Duration.ofMillis(400)));
+            assertThat(painter.requests()).isEmpty();
         }
     }
 }

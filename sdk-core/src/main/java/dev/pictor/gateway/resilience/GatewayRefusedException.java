@@ -32,6 +32,8 @@ public final class GatewayRefusedException extends PictorException {
         BULKHEAD_FULL("has as many calls in flight and waiting as it may have"),
         /** A call waited for its turn and did not get it in time. */
         WAITED_TOO_LONG("had no place free for this call in time"),
+        /** So little time is left for the call that an attempt would be of no use, maybe because it waited. */
+        TOO_LITTLE_TIME("would have had less time than an attempt needs"),
         /** The rate set here is used up for longer than a call may wait. The vendor was not asked. */
         RATE_LIMITED_HERE("is called as often as the rate set here allows"),
         /** The vendor asked for a pause that is not over. */
