@@ -164,10 +164,11 @@ final class Candidates implements Step {
         if (failure instanceof ModelException known) {
             return fallback.movesOn(known);
         }
-        return failure instanceof GatewayRefusedException
-                || failure instanceof BudgetExceededException
-                || failure instanceof UnknownPriceException
-                || failure instanceof CostLimitException;
+        return fallback.afterRefusal()
+                && (failure instanceof GatewayRefusedException
+                        || failure instanceof BudgetExceededException
+                        || failure instanceof UnknownPriceException
+                        || failure instanceof CostLimitException);
     }
 
     RoutingRequest request(Journey journey, List<? extends ModelCall<?>> calls) {

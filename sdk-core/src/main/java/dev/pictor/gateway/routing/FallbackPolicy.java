@@ -55,12 +55,13 @@ public abstract class FallbackPolicy {
     }
 
     /**
-     * Returns the policy that never moves on: the first model's failure is the call's.
+     * Returns the policy that never moves on: the first model's failure is the call's, and so is Pictor's own refusal to
+     * ask it. Which model is first is for the router to say.
      *
      * @return a policy
      */
     public static FallbackPolicy none() {
-        return builder().reasons(Set.of()).build();
+        return builder().reasons(Set.of()).afterRefusal(false).build();
     }
 
     /**
@@ -82,6 +83,17 @@ public abstract class FallbackPolicy {
      */
     @Value.Default
     public boolean afterMaybeBilled() {
+        return true;
+    }
+
+    /**
+     * Whether a call moves on when Pictor itself did not let it through to a model: no free place, an open breaker, too
+     * little left of a budget. Default: true.
+     *
+     * @return false if the refusal is the call's end
+     */
+    @Value.Default
+    public boolean afterRefusal() {
         return true;
     }
 
