@@ -141,7 +141,20 @@ public abstract class CircuitBreakerContract {
         List<BreakerPermit> probes = probes(PROBES);
         assertThat(probes).allMatch(BreakerPermit::isAdmitted);
         assertThat(refusal().reason()).isEqualTo(Reason.BREAKER_OPEN);
-        assertThat(breaker.retryAfter()).isEqualTo(PROBE_TIMEOUT);
+    }
+
+    @Test
+    @DisplayName("R15: who comes while the probes are under way is told to come back as from an open breaker")
+    void saysWhenToComeBackWhileProbesAreUnderWay() {
+        halfOpen();
+        List<BreakerPermit> probes = probes(PROBES);
+
+        assertThat(breaker.retryAfter()).isEqualTo(OPEN_FOR);
+        assertThat(refusal().retryAfter()).contains(OPEN_FOR);
+
+        time.advance(PROBE_TIMEOUT.minusSeconds(1)); // the probes are given up before that
+        assertThat(breaker.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+        probes.forEach(BreakerPermit::close);
     }
 
     @Test

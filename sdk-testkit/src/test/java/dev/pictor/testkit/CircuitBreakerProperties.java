@@ -118,6 +118,7 @@ class CircuitBreakerProperties {
                                     .mapToLong(began ->
                                             began + policy.probeTimeout().toNanos() - now)
                                     .filter(left -> left > 0)
+                                    .map(left -> Math.min(left, policy.openFor().toNanos()))
                                     .min()
                                     .orElseThrow();
             };

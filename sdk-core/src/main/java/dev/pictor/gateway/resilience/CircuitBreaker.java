@@ -62,8 +62,8 @@ public interface CircuitBreaker {
     /**
      * Returns how long calls will be refused.
      *
-     * @return the wait from now: zero if a call would be admitted; when all probes are under way the longest that they
-     *     may take, although the first answer may come sooner
+     * @return the wait from now: zero if a call would be admitted. When all probes are under way nobody knows; the wait is
+     *     that of an open breaker then, or as long as the oldest probe may still take if that is less
      */
     Duration retryAfter();
 

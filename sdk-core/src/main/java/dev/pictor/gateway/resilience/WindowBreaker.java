@@ -109,7 +109,7 @@ final class WindowBreaker implements CircuitBreaker {
         while (oldest.hasNext()) {
             long left = oldest.next().endNanos - now;
             if (left > 0) {
-                return probes.size() + successes < policy.probes() ? 0 : left;
+                return probes.size() + successes < policy.probes() ? 0 : Math.min(left, openNanos);
             }
             oldest.remove();
         }
