@@ -43,7 +43,16 @@ final class Sharing implements Step {
                                 "no",
                                 "an equal call was under way, and " + shared.callers() + " callers shared it")
                         .build());
-        return answer.shared();
+        return kept(road, key.get(), answer).shared();
+    }
+
+    /** Keeps what the one who made the call did not want to keep, if this caller does. */
+    private <R extends ModelResult> ModelAnswer<R> kept(Road<R> road, CacheKey key, ModelAnswer<R> answer) {
+        boolean isNew =
+                answer.source() == AnswerSource.MODEL && answer.keptUnder().isEmpty();
+        return isNew && Storing.keeps(road, answer) && cache.peek(key).isEmpty()
+                ? Storing.keep(cache, road, key, answer)
+                : answer;
     }
 
     private <R extends ModelResult> SharedAnswer<ModelAnswer<?>> share(Road<R> road, CacheKey key)

@@ -22,14 +22,21 @@ final class Storing implements Step {
     public <R extends ModelResult> ModelAnswer<R> take(Road<R> road) throws InterruptedException {
         ModelAnswer<R> answer = road.proceed();
         Optional<CacheKey> key = road.key();
-        if (key.isPresent() && road.journey().options.cacheMode().writes() && isWhole(road.call(), answer)) {
-            cache.store(key.get(), Cached.entry(road, answer));
-            return answer.keptUnder(key.get());
-        }
-        return answer;
+        return key.isPresent() && keeps(road, answer) ? keep(cache, road, key.get(), answer) : answer;
     }
 
-    static <R extends ModelResult> boolean isWhole(ModelCall<R> call, ModelAnswer<R> answer) {
+    /** Whether a new answer is one to keep, and the caller wants that. */
+    static <R extends ModelResult> boolean keeps(Road<R> road, ModelAnswer<R> answer) {
+        return road.journey().options.cacheMode().writes() && isWhole(road.call(), answer);
+    }
+
+    static <R extends ModelResult> ModelAnswer<R> keep(
+            AnswerCache cache, Road<R> road, CacheKey key, ModelAnswer<R> answer) {
+        cache.store(key, Cached.entry(road, answer));
+        return answer.keptUnder(key);
+    }
+
+    private static <R extends ModelResult> boolean isWhole(ModelCall<R> call, ModelAnswer<R> answer) {
         return answer.result().finishReason().equals(FinishReason.STOP)
                 && call.shortcomings(answer.result()).isEmpty();
     }
