@@ -5,7 +5,7 @@ import dev.pictor.pipeline.RunContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 
-/** A call on another thread than its caller's, stopped when its future is cancelled. */
+/** A call on another thread than its caller's, stopped when anybody else than the call completes its future. */
 final class AsyncCall {
 
     private AsyncCall() {}
@@ -18,11 +18,8 @@ final class AsyncCall {
     static <T> CompletableFuture<T> start(RunContext run, Work<T> work) {
         CallScope scope = run.within(run.timeLeft());
         CompletableFuture<T> future = new CompletableFuture<>();
-        var unused = future.whenComplete((result, failure) -> {
-            if (future.isCancelled()) {
-                scope.cancel();
-            }
-        });
+        var unused =
+                future.whenComplete((result, failure) -> scope.cancel()); // which is nothing after the call's own end
         try {
             run.executor().execute(() -> complete(future, scope, work));
         } catch (RejectedExecutionException e) {

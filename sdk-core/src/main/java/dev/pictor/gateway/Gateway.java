@@ -93,7 +93,9 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Draws, on a thread of the run's executor. Cancelling the future stops the call, connection and all.
+     * Draws, on a thread of the run's executor. Whoever completes the future stops the call, connection and all: by
+     * {@code cancel}, {@code orTimeout}, {@code completeExceptionally} and the like. What is done to a future made from it
+     * does not reach the call.
      *
      * @param run the run and stage that ask; it must not end before the future does
      * @param request what to draw
@@ -102,11 +104,8 @@ public final class Gateway implements AutoCloseable {
      */
     public CompletableFuture<ModelAnswer<ImageResult>> generateAsync(
             RunContext run, ImageRequest request, CallOptions options) {
-        return AsyncCall.start(
-                run,
-                scope -> road(run, parts.imageCalls(request), options)
-                        .within(scope)
-                        .proceed());
+        Road<ImageResult> road = road(run, parts.imageCalls(request), options);
+        return AsyncCall.start(run, scope -> road.within(scope).proceed());
     }
 
     /**
