@@ -1,6 +1,7 @@
 package dev.pictor.gateway;
 
 import dev.pictor.time.Daemons;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,6 +20,7 @@ final class CallThreads implements Executor, AutoCloseable {
     private static final String PREFIX = "sdk-core-call-";
     private static final int MAX_THREADS = 256;
     private static final long IDLE_SECONDS = 10;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final Object lock = new Object();
     private @Nullable ExecutorService threads; // guarded by lock
@@ -29,14 +31,22 @@ final class CallThreads implements Executor, AutoCloseable {
         threads().execute(task);
     }
 
-    /** Interrupts what is under way. */
+    /** Interrupts what is under way, and waits for its end: 5 s at most. */
     @Override
     public void close() {
+        ExecutorService ending;
         synchronized (lock) {
             closed = true;
-            if (threads != null) {
-                threads.shutdownNow();
-            }
+            ending = threads;
+        }
+        if (ending == null) {
+            return;
+        }
+        ending.shutdownNow();
+        try {
+            boolean unused = ending.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What happens to a call, in order: it is checked, its candidates are ranked, and then for each candidate until one
  * serves: the caches are looked in, equal calls under way are joined, and per attempt a permit is taken, money is held,
  * the adapter is called, the picture is looked at and the money is settled. Which of it happens is set by
- * {@link GatewayBuilder}.
+ * {@link GatewayBuilder}. A call to a gateway that is closed is an {@link IllegalStateException}.
  */
 public final class Gateway implements AutoCloseable {
 
@@ -221,8 +221,9 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Stops calls that the gateway makes on threads of its own, writes what waits for the shared cache, for 5 s at most,
-     * and ends its threads. What was given to the builder stays open.
+     * Takes no more calls: a later one is an {@link IllegalStateException}. Stops calls that the gateway makes on threads
+     * of its own and waits for their end, for 5 s at most; writes what waits for the shared cache, for 5 s at most; and
+     * ends its threads. Calls on their callers' threads go on. What was given to the builder stays open.
      */
     @Override
     public void close() {
@@ -236,6 +237,7 @@ public final class Gateway implements AutoCloseable {
 
     private <R extends ModelResult> Road<R> road(
             RunContext run, List<? extends ModelCall<R>> candidates, CallOptions options) {
+        parts.checkOpen();
         List<Step> steps = parts.road;
         return Road.of(new Journey(run, options, steps.size()), steps, List.copyOf(candidates));
     }

@@ -48,6 +48,7 @@ final class GatewayParts implements AutoCloseable {
     final List<Step> road;
 
     private final boolean ownTime;
+    private volatile boolean closed;
     private final CallThreads threads = new CallThreads();
     private final @Nullable HealthProbes probes;
 
@@ -209,8 +210,16 @@ final class GatewayParts implements AutoCloseable {
         cache.invalidateAll();
     }
 
+    /** @throws IllegalStateException if the gateway is closed */
+    void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the gateway is closed: it takes no more calls");
+        }
+    }
+
     @Override
     public void close() {
+        closed = true;
         if (probes != null) {
             probes.close();
         }

@@ -1,16 +1,21 @@
 package dev.pictor.testkit;
 
+import static dev.pictor.testkit.GatewayCalls.draw;
 import static dev.pictor.testkit.GatewayCalls.model;
 import static dev.pictor.testkit.GatewayCalls.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pictor.gateway.AnswerSource;
+import dev.pictor.gateway.CallOptions;
 import dev.pictor.gateway.Gateway;
 import dev.pictor.gateway.GatewayBuilder;
+import dev.pictor.gateway.ModelAnswer;
 import dev.pictor.gateway.PictureCheck;
 import dev.pictor.gateway.budget.Budget;
 import dev.pictor.gateway.budget.Budgets;
 import dev.pictor.gateway.budget.MemoryLedger;
+import dev.pictor.gateway.cache.CacheMode;
 import dev.pictor.gateway.cache.CacheSettings;
 import dev.pictor.gateway.cache.SingleFlight;
 import dev.pictor.model.CallContext;
@@ -29,15 +34,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of a call that its caller leaves. */
 @Timeout(60)
@@ -187,6 +201,131 @@ class GatewayLeavingTest {
             GatewayCalls.join(second);
             assertAttemptOfUnknownOutcome(first.runId(), "cancelled");
             assertThat(of(second.runId(), TraceEvent.MODEL_CALL_START)).isEmpty();
+        }
+    }
+
+    @Nested
+    @DisplayName("R17: who joins a shared call")
+    class Joining {
+
+        @Test
+        @DisplayName("R17: who joins a call keeps its answer although the one who began it does not")
+        void whoJoinsKeepsTheAnswer() throws Exception {
+            CountDownLatch release = new CountDownLatch(1);
+            FakeImageModel painter = model("painter", "0.10");
+            Gateway gateway = open(Gateway.builder(drawing(painter, release)).cache(CacheSettings.ofDefaults()));
+            ImageRequest request = ImageRequest.builder("a lamp").build();
+            RunHandle<String> first = start(
+                    runner,
+                    RunOptions.ofDefaults(),
+                    run -> gateway.generate(
+                            run,
+                            request,
+                            CallOptions.builder().cacheMode(CacheMode.READ_ONLY).build()));
+            awaitEvent(first.runId(), TraceEvent.MODEL_CALL_START);
+            RunHandle<String> second = ask(gateway, RunOptions.ofDefaults());
+            awaitWaiting(2);
+
+            release.countDown();
+            GatewayCalls.join(first);
+            GatewayCalls.join(second);
+
+            assertThat(draw(runner, gateway, "a lamp").source()).isEqualTo(AnswerSource.MEMORY_CACHE);
+            assertThat(painter.requests()).hasSize(1);
+        }
+    }
+
+    @Nested
+    @DisplayName("R24: whoever completes the future of a call stops it")
+    class Futures {
+
+        static Stream<Named<Consumer<CompletableFuture<ModelAnswer<ImageResult>>>>> ends() {
+            return Stream.of(
+                    Named.of("cancel", future -> future.cancel(false)),
+                    Named.of("orTimeout", future -> future.orTimeout(1, TimeUnit.MILLISECONDS)),
+                    Named.of("completeOnTimeout", future -> future.completeOnTimeout(null, 1, TimeUnit.MILLISECONDS)),
+                    Named.of("complete", future -> future.complete(null)),
+                    Named.of(
+                            "completeExceptionally",
+                            future -> future.completeExceptionally(new IllegalStateException("enough"))));
+        }
+
+        @ParameterizedTest(name = "R24: {0}")
+        @MethodSource("ends")
+        void stopsTheCall(Consumer<CompletableFuture<ModelAnswer<ImageResult>>> end) {
+            FakeImageModel painter = model("painter", "0.10").thenStall();
+            Gateway gateway = open(Gateway.builder(painter));
+            RunHandle<String> handle = start(runner, RunOptions.ofDefaults(), run -> {
+                CompletableFuture<ModelAnswer<ImageResult>> future = gateway.generateAsync(
+                        run, ImageRequest.builder("a lamp").build(), CallOptions.ofDefaults());
+                painter.awaitRequests(1, LONG);
+                end.accept(future);
+                awaitEvent(run.runId(), TraceEvent.MODEL_CALL_END);
+                return "";
+            });
+
+            GatewayCalls.join(handle);
+
+            assertAttemptOfUnknownOutcome(handle.runId(), "cancelled");
+        }
+    }
+
+    @Nested
+    @DisplayName("R24: a gateway that is closed")
+    class Closing {
+
+        @Test
+        @DisplayName("R24: a gateway that is closed takes no more calls and says so")
+        void takesNoMoreCalls() {
+            FakeImageModel painter = model("painter", "0.10");
+            Gateway gateway = open(Gateway.builder(painter).cache(CacheSettings.ofDefaults()));
+            gateway.close();
+
+            assertThatThrownBy(() -> draw(runner, gateway, "a lamp"))
+                    .hasRootCauseInstanceOf(IllegalStateException.class)
+                    .hasRootCauseMessage("the gateway is closed: it takes no more calls");
+            assertThat(painter.requests()).isEmpty();
+        }
+
+        @Test
+        @DisplayName("R24: a gateway that is closed waits for the calls that it stopped")
+        void waitsForCallsOnItsThreads() throws Exception {
+            FakeImageModel painter = model("painter", "0.10").thenStall();
+            CountDownLatch stopped = new CountDownLatch(1);
+            CountDownLatch release = new CountDownLatch(1);
+            AtomicBoolean ended = new AtomicBoolean();
+            Gateway gateway = open(Gateway.builder(new ImageModelAdapter() {
+                        @Override
+                        public ModelProfile profile() {
+                            return painter.profile();
+                        }
+
+                        @Override
+                        public ImageResult generate(ImageRequest request, CallContext call)
+                                throws InterruptedException {
+                            try {
+                                return painter.generate(request, call);
+                            } catch (InterruptedException e) {
+                                stopped.countDown();
+                                release.await(); // it has something to put in order
+                                ended.set(true);
+                                throw e;
+                            }
+                        }
+                    })
+                    .cache(CacheSettings.ofDefaults()));
+            RunHandle<String> handle = ask(gateway, RunOptions.ofDefaults());
+            painter.awaitRequests(1, LONG);
+
+            Future<Boolean> closing = threads.submit(() -> {
+                gateway.close();
+                return ended.get();
+            });
+            assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
+            release.countDown();
+
+            assertThat(closing.get(20, TimeUnit.SECONDS)).isTrue();
+            assertThatThrownBy(() -> GatewayCalls.join(handle)).isInstanceOf(RuntimeException.class);
         }
     }
 }
