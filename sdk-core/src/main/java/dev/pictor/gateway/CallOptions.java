@@ -49,7 +49,8 @@ public abstract class CallOptions {
     public abstract Optional<String> forceModel();
 
     /**
-     * The most that one attempt may cost by its estimate. Default: empty, which means no limit but the budgets'.
+     * The most that one attempt may cost by its estimate. The parts of a request that asks for more pictures than its model
+     * draws at once count as one. Default: empty, which means no limit but the budgets'.
      *
      * @return an amount
      */

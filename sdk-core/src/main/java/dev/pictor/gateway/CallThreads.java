@@ -11,9 +11,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of calls that several callers share, started on first use: virtual ones where the JVM has them (21+), else
- * at most 256 daemons without a queue. None waits for another of them. Beyond the bound a call is made on its caller's
- * thread. Thread-safe.
+ * The threads of calls that several callers share, and of attempts and parts that run side by side, started on first use:
+ * virtual ones where the JVM has them (21+), else at most 256 daemons without a queue. Work has a thread at once or is
+ * refused, so that nobody waits for work that waits for a thread. What is refused is done on its caller's thread.
+ * Thread-safe.
  */
 final class CallThreads implements Executor, AutoCloseable {
 

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  *
  * <p>What happens to a call, in order: it is checked, its candidates are ranked, and then for each candidate until one
- * serves: the caches are looked in, equal calls under way are joined, and per attempt a permit is taken, money is held,
+ * serves: the caches are looked in, equal calls under way are joined, more pictures than the model draws at once become
+ * several requests, and per attempt a permit is taken, money is held,
  * the adapter is called, the picture is looked at and the money is settled. Which of it happens is set by
  * {@link GatewayBuilder}. A call to a gateway that is closed is an {@link IllegalStateException}.
  */

@@ -128,6 +128,7 @@ final class GatewayParts implements AutoCloseable {
             }
             road.add(new Storing(cache)); // whole and good answers are kept
         }
+        road.add(new Splitting(prices, threads)); // more pictures than the model draws at once
         road.add(
                 new Retrying(settings.retry, settings.pictureCheck.redraws(), settings.random)); // again, if that helps
         if (settings.pictureCheck.isEnabled()) {

@@ -3,13 +3,16 @@ package dev.pictor.gateway;
 import dev.pictor.gateway.cache.CacheKey;
 import dev.pictor.image.ImageBytes;
 import dev.pictor.model.CallContext;
+import dev.pictor.model.FinishReason;
 import dev.pictor.model.ImageModelAdapter;
 import dev.pictor.model.ImageRequest;
+import dev.pictor.model.ImageRequestBuilder;
 import dev.pictor.model.ImageResult;
 import dev.pictor.model.ModelResult;
 import dev.pictor.model.OptionWarning;
 import dev.pictor.model.PlannedUse;
 import dev.pictor.model.PlannedUseBuilder;
+import dev.pictor.model.Usage;
 import dev.pictor.pipeline.RunContext;
 import dev.pictor.trace.TraceAttributes;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +29,7 @@ final class ImageCall extends ModelCall<ImageResult> {
     private final ImageRequest asked;
     private final ImageRequest request;
     private final List<OptionWarning> omissions;
+    private final int number;
 
     private ImageCall(
             int index,
@@ -33,12 +37,14 @@ final class ImageCall extends ModelCall<ImageResult> {
             ImageModelAdapter adapter,
             ImageRequest asked,
             ImageRequest request,
-            List<OptionWarning> omissions) {
+            List<OptionWarning> omissions,
+            int number) {
         super(index, lane);
         this.adapter = adapter;
         this.asked = asked;
         this.request = request;
         this.omissions = omissions;
+        this.number = number;
     }
 
     /** @param vendor whom the request's own options are for: another vendor never gets them */
@@ -47,7 +53,7 @@ final class ImageCall extends ModelCall<ImageResult> {
         ImageRequest fitting = options.isAsAsked()
                 ? request
                 : request.toBuilder().options(options.sent()).build();
-        return new ImageCall(index, lane, adapter, request, fitting, options.omissions());
+        return new ImageCall(index, lane, adapter, request, fitting, options.omissions(), 0);
     }
 
     ImageRequest request() {
@@ -117,8 +123,8 @@ final class ImageCall extends ModelCall<ImageResult> {
                 "prompt",
                 profile.id() + " reads at most " + maxChars + " characters: the last "
                         + (prompt.length() - kept.length()) + " of " + prompt.length() + " were left out"));
-        return new ImageCall(
-                index, lane, adapter, asked, request.toBuilder().prompt(kept).build(), List.copyOf(more));
+        ImageRequest shorter = request.toBuilder().prompt(kept).build();
+        return new ImageCall(index, lane, adapter, asked, shorter, List.copyOf(more), number);
     }
 
     @Override
@@ -135,12 +141,60 @@ final class ImageCall extends ModelCall<ImageResult> {
     }
 
     @Override
+    int partCount() {
+        int most = Math.max(1, profile.maxCount());
+        return (request.count() + most - 1) / most;
+    }
+
+    /** The seed goes up by the pictures of the parts before: with the same one all parts would be the same. */
+    @Override
+    ImageCall part(int number) {
+        int most = Math.max(1, profile.maxCount());
+        int before = (number - 1) * most;
+        ImageRequestBuilder part = request.toBuilder().count(Math.min(most, request.count() - before));
+        request.seed().ifPresent(seed -> part.seed(seed + before));
+        return new ImageCall(index, lane, adapter, asked, part.build(), omissions, number);
+    }
+
+    @Override
+    int number() {
+        return number;
+    }
+
+    @Override
+    ImageResult joined(List<ImageResult> results) {
+        ImageResult first = results.get(0);
+        List<String> texts =
+                results.stream().flatMap(part -> part.text().stream()).toList();
+        return ImageResult.builder(
+                        first.servedBy(),
+                        results.stream().flatMap(part -> part.images().stream()).toList())
+                .usage(results.stream().map(ImageResult::usage).reduce(Usage.none(), Usage::plus))
+                .finishReason(results.stream()
+                        .map(ImageResult::finishReason)
+                        .filter(reason -> !reason.equals(FinishReason.STOP))
+                        .findFirst()
+                        .orElse(FinishReason.STOP))
+                .text(texts.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", texts)))
+                .warnings(results.stream()
+                        .flatMap(part -> part.warnings().stream())
+                        .distinct()
+                        .toList())
+                .vendorRequestId(results.stream()
+                        .flatMap(part -> part.vendorRequestId().stream())
+                        .findFirst())
+                .build();
+    }
+
+    @Override
     PlannedUse plan() {
+        int requests = partCount(); // each reads the prompt and the pictures anew
+        int inputs = request.references().size() + (request.mask().isPresent() ? 1 : 0);
         PlannedUseBuilder use = PlannedUse.builder()
                 .images(request.count())
                 .size(request.size())
-                .promptBytes(request.prompt().getBytes(StandardCharsets.UTF_8).length)
-                .inputImages(request.references().size() + (request.mask().isPresent() ? 1 : 0));
+                .promptBytes((long) requests * request.prompt().getBytes(StandardCharsets.UTF_8).length)
+                .inputImages(requests * inputs);
         text("quality").ifPresent(use::quality);
         text("imageSize").or(() -> text("resolution")).ifPresent(use::resolution);
         return use.build();

@@ -59,9 +59,10 @@ final class Journey {
         }
     }
 
-    /** A name that no other call has, for one answer of one candidate: each attempt at that answer has the same. */
-    String idempotencyKey(int candidate, int drawing, int runner) {
-        return run.runId() + "-" + Long.toHexString(number) + "-" + candidate + "-" + drawing + "-" + runner;
+    /** A name that no other call has, for one answer or part of an answer of one candidate: each attempt at that answer has the same. */
+    String idempotencyKey(ModelCall<?> call, int drawing, int runner) {
+        String key = run.runId() + "-" + Long.toHexString(number) + "-" + call.index + "-" + drawing + "-" + runner;
+        return call.number() == 0 ? key : key + "-" + call.number();
     }
 
     /** Notes what was decided, if anyone listens. */

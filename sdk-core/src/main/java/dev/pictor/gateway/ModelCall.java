@@ -67,6 +67,26 @@ abstract class ModelCall<R extends ModelResult> {
         return List.of();
     }
 
+    /** How many requests to the model it takes to serve this one. */
+    int partCount() {
+        return 1;
+    }
+
+    /** Returns one of those requests, from 1 to {@link #partCount()}. */
+    ModelCall<R> part(int number) {
+        return this;
+    }
+
+    /** Which part of a larger request this is: 1 for the first, 0 for a request that is whole. */
+    int number() {
+        return 0;
+    }
+
+    /** Returns what the results of some parts are together. */
+    R joined(List<R> results) {
+        return results.get(0);
+    }
+
     /** What the call will use at most, as far as the request tells. */
     abstract PlannedUse plan();
 

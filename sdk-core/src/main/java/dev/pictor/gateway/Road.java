@@ -157,7 +157,7 @@ final class Road<R extends ModelResult> {
     }
 
     String idempotencyKey() {
-        return journey.idempotencyKey(call.index, place.drawing, place.runner);
+        return journey.idempotencyKey(call, place.drawing, place.runner);
     }
 
     /** @throws InterruptedException if this part of the way is over */

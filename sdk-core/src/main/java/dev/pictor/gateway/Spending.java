@@ -87,7 +87,7 @@ final class Spending implements Step {
                 journey.run.runId().value());
     }
 
-    private static void checkLimit(Road<?> road, Optional<Money> estimate) {
+    static void checkLimit(Road<?> road, Optional<Money> estimate) {
         Optional<Money> limit = road.journey().options.maxCost();
         if (limit.isEmpty()) {
             return;

@@ -66,7 +66,8 @@ public abstract class ImageRequest {
     public abstract Optional<ImageBytes> mask();
 
     /**
-     * How many pictures. Default: 1.
+     * How many pictures. The gateway makes several requests of what is more than {@link ModelProfile#maxCount()}, and keeps
+     * what some of them draw when others fail. Default: 1.
      *
      * @return 1 to 10
      */
@@ -90,7 +91,9 @@ public abstract class ImageRequest {
     public abstract Optional<AspectRatio> aspectRatio();
 
     /**
-     * A number that makes a repeatable model draw the same picture again. Default: empty, which leaves it to the model.
+     * A number that makes a repeatable model draw the same picture again. When the gateway splits a request, each part after
+     * the first has this number plus the count of the pictures before it, so that parts are not equal pictures. Default:
+     * empty, which leaves it to the model.
      *
      * @return any number; vendors take 32 bits and warn of more
      */

@@ -109,6 +109,24 @@ public abstract class Usage {
         return sum(outputTextTokens(), outputImageTokens());
     }
 
+    /**
+     * Returns the usage of both. A count is reported if either reports it.
+     *
+     * @param other another usage
+     * @return the sums
+     */
+    public final Usage plus(Usage other) {
+        return builder()
+                .inputTextTokens(sum(inputTextTokens(), other.inputTextTokens()))
+                .inputImageTokens(sum(inputImageTokens(), other.inputImageTokens()))
+                .cachedTextTokens(sum(cachedTextTokens(), other.cachedTextTokens()))
+                .cachedImageTokens(sum(cachedImageTokens(), other.cachedImageTokens()))
+                .outputTextTokens(sum(outputTextTokens(), other.outputTextTokens()))
+                .outputImageTokens(sum(outputImageTokens(), other.outputImageTokens()))
+                .images(images() + other.images())
+                .build();
+    }
+
     private static OptionalLong sum(OptionalLong a, OptionalLong b) {
         return a.isEmpty() && b.isEmpty() ? a : OptionalLong.of(a.orElse(0) + b.orElse(0));
     }
