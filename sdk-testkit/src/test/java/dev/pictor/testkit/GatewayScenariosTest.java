@@ -305,7 +305,7 @@ class GatewayScenariosTest {
                 .maxSize(new PixelSize(512, 512))
                 .build());
         ImageRequest request = ImageRequest.builder("a lamp")
-                .count(2)
+                .addReferences(PICTURE)
                 .size(new PixelSize(1024, 512))
                 .build();
 
@@ -313,7 +313,7 @@ class GatewayScenariosTest {
 
         assertThat(failure.reason()).isEqualTo(Reason.INVALID_REQUEST);
         assertThat(failure)
-                .hasMessageContaining("model narrow draws at most 1 pictures a call, the request asks for 2; "
+                .hasMessageContaining("model narrow takes at most 0 reference pictures, the request has 1; "
                         + "draws at most 512x512, the request asks for 1024x512");
         assertThat(painter.requests()).isEmpty();
         assertHappened("run.start", "stage.start", "answer", "stage.end", "run.end");
