@@ -68,6 +68,19 @@ public abstract class CallOptions {
     }
 
     /**
+     * Whether every option of the request must be honoured. A model that is known not to is not asked, and one that turns
+     * out not to has failed, both with {@link dev.pictor.model.ModelFailure.Reason#OPTION_NOT_HONOURED}; another model is
+     * asked then, if there is one. Options for another vendor than the model's count as not honoured. What comes of a model
+     * that had been asked is paid for. Default: false; the answer has a warning for each.
+     *
+     * @return true if a warning of an option is a failure
+     */
+    @Value.Default
+    public boolean strictOptions() {
+        return false;
+    }
+
+    /**
      * Whether, when no model serves, the nearest cached picture will do. It is marked with its own prompt and its
      * likeness. Needs a semantic cache. Default: false.
      *

@@ -220,9 +220,12 @@ final class Candidates implements Step {
                 return new CostLimitException(model, limit.get(), estimate.orElse(null));
             }
         }
+        boolean byOptions = ranking.rejected().stream()
+                .anyMatch(candidate -> candidate.rejection() == Rejection.CANNOT_SERVE
+                        && Validation.canServe(road.candidates().get(candidate.index()), road.journey().options));
         return new ModelException(ModelFailure.builder(
                         model,
-                        Reason.INVALID_REQUEST,
+                        byOptions ? Reason.OPTION_NOT_HONOURED : Reason.INVALID_REQUEST,
                         Billed.NOT_SENT,
                         "no model can serve the request: "
                                 + String.join(

@@ -76,6 +76,11 @@ final class ImageCall extends ModelCall<ImageResult> {
     }
 
     @Override
+    List<OptionWarning> unsupported() {
+        return adapter.unsupported(request);
+    }
+
+    @Override
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (request.references().size() > profile.maxReferences()) {

@@ -55,10 +55,12 @@ final class LastResort implements Step {
         return answer;
     }
 
-    /** What a policy refuses is not answered by something like it, and a bad request is told so. */
+    /** What a policy refuses is not answered by something like it; a bad request, and who insists, are told so. */
     private static boolean isRefusal(PictorException failure) {
         return failure instanceof ModelException known
-                && (known.reason() == Reason.BLOCKED_BY_POLICY || known.reason() == Reason.INVALID_REQUEST);
+                && (known.reason() == Reason.BLOCKED_BY_POLICY
+                        || known.reason() == Reason.INVALID_REQUEST
+                        || known.reason() == Reason.OPTION_NOT_HONOURED);
     }
 
     private <R extends ModelResult> Optional<ModelAnswer<R>> nearest(Road<R> road, String shelf, String prompt)

@@ -62,6 +62,11 @@ abstract class ModelCall<R extends ModelResult> {
         return List.of();
     }
 
+    /** Returns what of the request the model will not honour, as far as its adapter knows without asking it. */
+    List<OptionWarning> unsupported() {
+        return List.of();
+    }
+
     /** Returns what in a result is less than was asked for. */
     List<OptionWarning> shortcomings(R result) {
         return List.of();

@@ -72,6 +72,11 @@ final class ReasoningCall extends ModelCall<ReasoningResult> {
     }
 
     @Override
+    List<OptionWarning> unsupported() {
+        return adapter.unsupported(request);
+    }
+
+    @Override
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (!profile.readsPictures() && parts().anyMatch(MessagePart.Picture.class::isInstance)) {

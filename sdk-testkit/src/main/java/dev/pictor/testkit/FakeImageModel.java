@@ -1,9 +1,12 @@
 package dev.pictor.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.image.ImageBytes;
 import dev.pictor.image.PixelSize;
 import dev.pictor.model.CallContext;
+import dev.pictor.model.Continuation;
 import dev.pictor.model.ImageModelAdapter;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.model.ImageResult;
@@ -23,7 +26,8 @@ import java.util.Optional;
 /**
  * An image model that answers from a script, in order, and remembers what it was asked. When the script is empty it
  * draws: a PNG of one colour that depends on the prompt, of the size asked for, else 64x64; it honours size, proportion,
- * count and seed, warns of every option, and refuses what its profile does not allow.
+ * count and seed, warns of every option, and refuses what its profile does not allow. To go on from an answer it keeps
+ * what was asked so far, a line of UTF-8 for each prompt, and draws by all of it.
  *
  * <p>Thread-safe. It keeps every request, so make one for each test.
  */
@@ -35,6 +39,7 @@ public final class FakeImageModel implements ImageModelAdapter {
             .maxReferences(16)
             .supportsMask(true)
             .supportsSeed(true)
+            .supportsContinuation(true)
             .maxSize(new PixelSize(4096, 4096))
             .price(Price.free())
             .build();
@@ -46,7 +51,7 @@ public final class FakeImageModel implements ImageModelAdapter {
 
     /**
      * Returns a model with an empty script, no latency, and a profile that is free and allows 10 pictures, 16 references,
-     * masks, seeds and every size up to 4096x4096.
+     * masks, seeds, going on from an answer and every size up to 4096x4096.
      *
      * @return a new model
      */
@@ -168,6 +173,11 @@ public final class FakeImageModel implements ImageModelAdapter {
     }
 
     @Override
+    public List<OptionWarning> unsupported(ImageRequest request) {
+        return unsupported(request, profile());
+    }
+
+    @Override
     public ImageResult generate(ImageRequest request, CallContext call) throws InterruptedException {
         return script.play(request, call);
     }
@@ -179,10 +189,28 @@ public final class FakeImageModel implements ImageModelAdapter {
         PixelSize size = request.size()
                 .or(() -> request.aspectRatio().map(ratio -> ratio.sizeWithin(USUAL_PX)))
                 .orElse(new PixelSize(USUAL_PX, USUAL_PX));
+        String said = said(request);
         List<ImageBytes> images = new ArrayList<>();
         for (int i = 0; i < request.count(); i++) {
-            images.add(FakePicture.of(size, Objects.hash(request.prompt(), request.seed(), i)));
+            images.add(FakePicture.of(size, Objects.hash(said, request.seed(), i)));
         }
+        return result(profile, images)
+                .warnings(unsupported(request, profile))
+                .continuation(
+                        request.continuable()
+                                ? Optional.of(Continuation.of(profile.provider(), said.getBytes(UTF_8)))
+                                : Optional.empty())
+                .build();
+    }
+
+    /** Everything that was asked so far, a line each: what is drawn depends on all of it. */
+    private static String said(ImageRequest request) {
+        return request.continuation()
+                .map(from -> UTF_8.decode(from.asByteBuffer()) + "\n" + request.prompt())
+                .orElse(request.prompt());
+    }
+
+    private static List<OptionWarning> unsupported(ImageRequest request, ModelProfile profile) {
         List<OptionWarning> warnings = new ArrayList<>();
         request.options()
                 .keySet()
@@ -190,7 +218,7 @@ public final class FakeImageModel implements ImageModelAdapter {
         if (request.seed().isPresent() && !profile.supportsSeed()) {
             warnings.add(new OptionWarning("seed", "the profile of this fake model has none"));
         }
-        return result(profile, images).warnings(warnings).build();
+        return warnings;
     }
 
     private static Optional<String> refuse(ImageRequest request, ModelProfile profile) {
@@ -200,6 +228,13 @@ public final class FakeImageModel implements ImageModelAdapter {
         }
         if (request.mask().isPresent() && !profile.supportsMask()) {
             return Optional.of("a fake model takes no mask by its profile");
+        }
+        if ((request.continuable() || request.continuation().isPresent()) && !profile.supportsContinuation()) {
+            return Optional.of("a fake model goes on from no answer by its profile");
+        }
+        String from = request.continuation().map(Continuation::provider).orElse(profile.provider());
+        if (!from.equals(profile.provider())) {
+            return Optional.of("a fake model of " + profile.provider() + " cannot go on from an answer of " + from);
         }
         if (request.count() > profile.maxCount()) {
             return Optional.of("a fake model draws " + profile.maxCount() + " pictures by its profile, asked for "

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.pictor.image.ImageBytes;
 import dev.pictor.image.PixelSize;
+import dev.pictor.model.Continuation;
 import dev.pictor.model.ImageModelAdapter;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.model.ImageResult;
@@ -16,6 +17,7 @@ import dev.pictor.model.ModelProfile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -98,6 +100,41 @@ class FakeImageModelTest {
         assertThat(read.getRGB(1030, 516)).isEqualTo(read.getRGB(0, 0));
         assertThat(result.images().get(0).byteCount()).isLessThan(2000);
         assertThat(draw(request)).isEqualTo(result);
+    }
+
+    @Test
+    void goesOnFromItsOwnAnswersAlone() throws InterruptedException {
+        ImageRequest first = LAMP.toBuilder().continuable(true).build();
+        Continuation lamp = draw(first).continuation().orElseThrow();
+        ImageRequest red =
+                ImageRequest.builder("make it red").continuation(lamp).build();
+
+        ImageResult changed = draw(red.toBuilder().continuable(true).build());
+
+        assertThat(changed.images())
+                .isNotEqualTo(draw(first).images())
+                .isNotEqualTo(draw(ImageRequest.builder("make it red").build()).images());
+        assertThat(changed.continuation())
+                .contains(Continuation.of("pictor.fake", "a lamp\nmake it red".getBytes(StandardCharsets.UTF_8)));
+        assertThat(draw(red).continuation()).isEmpty();
+        assertThat(draw(LAMP).continuation()).isEmpty();
+        assertThatThrownBy(() -> draw(red.toBuilder()
+                        .continuation(Continuation.of("acme", new byte[] {1}))
+                        .build()))
+                .hasMessage("a fake model of pictor.fake cannot go on from an answer of acme");
+        model.profile(ModelProfile.builder("narrow", "pictor.fake").build());
+        assertThatThrownBy(() -> draw(red)).hasMessage("a fake model goes on from no answer by its profile");
+    }
+
+    @Test
+    void saysBeforeACallWhatItWillWarnOf() throws InterruptedException {
+        ImageRequest request = LAMP.toBuilder().putOptions("steps", 5).seed(7).build();
+        model.profile(ModelProfile.builder("narrow", "acme").build());
+
+        assertThat(model.unsupported(request))
+                .hasSize(2)
+                .isEqualTo(draw(request).warnings());
+        assertThat(model.unsupported(LAMP)).isEmpty();
     }
 
     @Test
