@@ -77,7 +77,8 @@ class ArchitectureTest {
                                 TESTKIT,
                                 "dev.pictor.adapter.embedded",
                                 "dev.pictor.adapter.gemini",
-                                "dev.pictor.adapter.imaging")))
+                                "dev.pictor.adapter.imaging",
+                                "dev.pictor.adapter.local")))
                 .allSatisfy(name ->
                         assertThat(CLASSES.getPackage(name).getClasses()).isNotEmpty());
         assertThat(CLASSES.size()).isGreaterThan(200);
@@ -191,7 +192,7 @@ class ArchitectureTest {
             assertThat(packages.stream()
                             .filter(found -> isOurs(found.getName())
                                     && !found.getClasses().isEmpty()))
-                    .hasSizeGreaterThanOrEqualTo(CORE.size() + 4)
+                    .hasSizeGreaterThanOrEqualTo(CORE.size() + 5)
                     .allSatisfy(found -> {
                         assertThat(found.isAnnotatedWith(NullMarked.class))
                                 .as(found.getName())
