@@ -78,7 +78,8 @@ class ArchitectureTest {
                                 "dev.pictor.adapter.embedded",
                                 "dev.pictor.adapter.gemini",
                                 "dev.pictor.adapter.imaging",
-                                "dev.pictor.adapter.local")))
+                                "dev.pictor.adapter.local",
+                                "dev.pictor.adapter.openai")))
                 .allSatisfy(name ->
                         assertThat(CLASSES.getPackage(name).getClasses()).isNotEmpty());
         assertThat(CLASSES.size()).isGreaterThan(200);
