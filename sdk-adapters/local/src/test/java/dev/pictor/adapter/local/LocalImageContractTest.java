@@ -1,10 +1,12 @@
 package dev.pictor.adapter.local;
 
+import dev.pictor.image.ImageBytes;
 import dev.pictor.model.ImageModelAdapter;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.testkit.FaultAnswer;
 import dev.pictor.testkit.RemoteImageModelAdapterContract;
 import java.time.Duration;
+import java.util.Collections;
 import org.junit.jupiter.api.AfterEach;
 
 class LocalImageContractTest extends RemoteImageModelAdapterContract {
