@@ -48,7 +48,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--reference", paramLabel = "FILE", description = "A picture to draw after. May be repeated.")
     private List<Path> references = new ArrayList<>();
 
-    @Option(names = "--model", paramLabel = "ID", description = "A Gemini image model; needs GEMINI_API_KEY.")
+    @Option(names = "--model", paramLabel = "ID", description = "An image model of Gemini or OpenAI; needs a key.")
     private @Nullable String model;
 
     GenerateCommand(Models models, Output output) {
@@ -63,8 +63,9 @@ final class GenerateCommand implements Callable<Integer> {
                 RunOptions.builder().listener(output.progress(folder.isJson())).build();
         try (DirectoryRunStore store = folder.create();
                 Models.Painter painter = models.painter(Optional.ofNullable(model));
+                Models.Reasoner reasoner = models.reasoner();
                 Pictor pictor = Pictor.builder(painter.model())
-                        .reasoningModel(models.reasoner())
+                        .reasoningModel(reasoner.model())
                         .store(store)
                         .build()) {
             GeneratedImages result = pictor.images().generate(request, options);

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "Pictor examples",
         description = "Draws pictures from wishes in plain words. With GEMINI_API_KEY set, Gemini draws; "
-                + "without, a procedural painter that needs no key and no network.",
+                + "with OPENAI_API_KEY, OpenAI; without, a procedural painter that needs no key and no network.",
         subcommands = {
             GenerateCommand.class,
             RunsCommand.class,

@@ -29,7 +29,7 @@ final class ResumeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run's id.")
     private String run = "";
 
-    @Option(names = "--model", paramLabel = "ID", description = "A Gemini image model; needs GEMINI_API_KEY.")
+    @Option(names = "--model", paramLabel = "ID", description = "An image model of Gemini or OpenAI; needs a key.")
     private @Nullable String model;
 
     ResumeCommand(Models models, Output output) {
@@ -43,8 +43,9 @@ final class ResumeCommand implements Callable<Integer> {
                 RunOptions.builder().listener(output.progress(folder.isJson())).build();
         try (DirectoryRunStore store = folder.existing();
                 Models.Painter painter = models.painter(Optional.ofNullable(model));
+                Models.Reasoner reasoner = models.reasoner();
                 Pictor pictor = Pictor.builder(painter.model())
-                        .reasoningModel(models.reasoner())
+                        .reasoningModel(reasoner.model())
                         .store(store)
                         .build()) {
             GeneratedImages result = pictor.images().resume(new RunId(run), options);

@@ -163,6 +163,67 @@ class PictorExamplesTest {
         }
     }
 
+    @Nested
+    class WithOtherModels {
+
+        @Test
+        void openAiDrawsWithItsKey() throws IOException {
+            byte[] png = Files.readAllBytes(Path.of(generate().fact("picture")));
+            try (FaultServer server = FaultServer.start()) {
+                server.enqueue(
+                        FaultAnswer.json(200, """
+                        {"data": [{"b64_json": "%s"}], "usage": {"input_tokens": 13,
+                          "input_tokens_details": {"text_tokens": 13, "image_tokens": 0}, "output_tokens": 1756}}""".formatted(Base64.getEncoder().encodeToString(png))));
+                Map<String, String> environment = Map.of(
+                        "OPENAI_API_KEY",
+                        "sk-secret-of-the-test",
+                        "OPENAI_BASE_URL",
+                        server.uri().toString());
+
+                Ran ran = run(environment, false, "generate", "a chair", "--out", folder.toString());
+
+                assertThat(ran.exitCode()).as(ran.err()).isZero();
+                assertThat(ran.fact("model")).startsWith("gpt-image-");
+                assertThat(ran.fact("cost")).startsWith("$0.0");
+                assertThat(server.requests().get(0).header("authorization")).contains("Bearer sk-secret-of-the-test");
+            }
+        }
+
+        @Test
+        void aLocalModelReadsTheWish() {
+            try (FaultServer server = FaultServer.start()) {
+                server.enqueue(FaultAnswer.json(200, """
+                        {"model": "llama3.2", "choices": [{"message": {"content":
+                          "{\\"domain\\": \\"products\\", \\"style\\": \\"bold\\", \\"subject\\": \\"a chair\\", \\"mood\\": null, \\"colours\\": [], \\"confidence\\": 0.9, \\"reasoning\\": \\"a chair is sold\\"}"}}]}"""));
+                Map<String, String> environment =
+                        Map.of("PICTOR_LOCAL_URL", server.uri() + "/v1", "PICTOR_LOCAL_MODEL", "llama3.2");
+
+                Ran ran = run(environment, false, "generate", "a chair", "--size", "96x64", "--out", folder.toString());
+
+                assertThat(ran.exitCode()).as(ran.err()).isZero();
+                assertThat(server.requests()).hasSize(1);
+                assertThat(server.requests().get(0).path()).isEqualTo("/v1/chat/completions");
+                assertThat(run(Map.of(), false, "show", ran.fact("run"), "--out", folder.toString())
+                                .out())
+                        .contains("understand executed");
+            }
+        }
+
+        @Test
+        void aLocalServerNeedsTheNameOfAModel() {
+            Ran ran = run(
+                    Map.of("PICTOR_LOCAL_URL", "http://127.0.0.1:9"),
+                    false,
+                    "generate",
+                    "a chair",
+                    "--out",
+                    folder.toString());
+
+            assertThat(ran.exitCode()).isEqualTo(Failures.BAD_INPUT);
+            assertThat(ran.err()).contains("PICTOR_LOCAL_URL needs PICTOR_LOCAL_MODEL to be set");
+        }
+    }
+
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 Arguments.of(List.of(), "no command given; try --help"),
@@ -173,7 +234,9 @@ class PictorExamplesTest {
                 Arguments.of(List.of("generate", "x", "--size", "big"), "size must look like 1024x768, was \"big\""),
                 Arguments.of(List.of("generate", "x", "--count", "11"), "count must be 1 to 10, was 11"),
                 Arguments.of(List.of("generate", "x", "--size", "9000x9"), "draws at most 4096x4096"),
-                Arguments.of(List.of("generate", "x", "--model", "any"), "--model any needs GEMINI_API_KEY to be set"),
+                Arguments.of(
+                        List.of("generate", "x", "--model", "any"),
+                        "--model any needs GEMINI_API_KEY or OPENAI_API_KEY to be set"),
                 Arguments.of(List.of("runs"), "there are no runs in"),
                 Arguments.of(List.of("show", "first"), "there are no runs in"));
     }

@@ -33,13 +33,8 @@ class LocalImageContractTest extends RemoteImageModelAdapterContract {
     @Override
     protected void prepare(int calls) {
         for (int i = 0; i < calls; i++) {
-            answer(1);
+            bench.answering(200, Bench.pictures(Bench.png(8, 6)));
         }
-    }
-
-    private void answer(int pictures) {
-        ImageBytes[] drawn = Collections.nCopies(pictures, Bench.png(8, 6)).toArray(ImageBytes[]::new);
-        bench.answering(200, Bench.pictures(drawn));
     }
 
     @Override
