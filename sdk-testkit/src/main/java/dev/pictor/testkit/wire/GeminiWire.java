@@ -26,4 +26,14 @@ public final class GeminiWire {
     public static ReasoningWire reasoning() {
         return new GeminiWords();
     }
+
+    /**
+     * Returns vectors by {@code batchEmbedContents}.
+     *
+     * @param dimensions how long they are, 2 or more
+     * @return a format
+     */
+    public static EmbeddingWire embeddings(int dimensions) {
+        return new GeminiVectors(dimensions);
+    }
 }

@@ -55,4 +55,25 @@ public final class OpenAiWire {
     public static ReasoningWire lmStudioChat() {
         return new OpenAiChat(OpenAiChat.Dialect.LM_STUDIO);
     }
+
+    /**
+     * Returns vectors by {@code POST /v1/embeddings}, as numbers.
+     *
+     * @param dimensions how long they are, 2 or more
+     * @return a format
+     */
+    public static EmbeddingWire embeddings(int dimensions) {
+        return new OpenAiVectors(dimensions, false);
+    }
+
+    /**
+     * Returns vectors by {@code POST /v1/embeddings} as {@code "encoding_format": "base64"} asks for: 32 bits a number,
+     * the lowest byte first.
+     *
+     * @param dimensions how long they are, 2 or more
+     * @return a format
+     */
+    public static EmbeddingWire embeddingsInBase64(int dimensions) {
+        return new OpenAiVectors(dimensions, true);
+    }
 }

@@ -351,7 +351,7 @@ public interface WireAdapterContract<A> {
         hanging.put("before the headers", FaultAnswer.stall());
         hanging.put("after the headers", whole.stalling(0));
         hanging.put("in the middle of the body", whole.stalling(whole.byteCount() / 2));
-        hanging.put("in a body that drips", whole.dripping(1, WireBench.LONG.dividedBy(whole.byteCount() / 2)));
+        hanging.put("in a body that drips", whole.dripping(1, WireBench.drip(whole)));
         return hanging.entrySet().stream()
                 .flatMap(at -> Arrays.stream(WireStop.values())
                         .map(stop -> dynamicTest(stop.text() + " " + at.getKey(), () -> {

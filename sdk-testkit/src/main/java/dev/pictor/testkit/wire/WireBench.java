@@ -102,6 +102,11 @@ final class WireBench<A> implements AutoCloseable {
         return failure;
     }
 
+    /** The time between two bytes so that all of them take twice as long as any test. */
+    static Duration drip(FaultAnswer whole) {
+        return Duration.ofMillis(Math.max(1, 2 * LONG.toMillis() / whole.byteCount()));
+    }
+
     static String printed(Throwable thrown) {
         StringWriter text = new StringWriter();
         thrown.printStackTrace(new PrintWriter(text, true));

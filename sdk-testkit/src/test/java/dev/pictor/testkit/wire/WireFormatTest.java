@@ -41,7 +41,10 @@ class WireFormatTest {
                 Named.of("OpenAI responses", OpenAiWire.responses()),
                 Named.of("OpenAI chat", OpenAiWire.chat()),
                 Named.of("Ollama chat", OpenAiWire.ollamaChat()),
-                Named.of("LM Studio chat", OpenAiWire.lmStudioChat()));
+                Named.of("LM Studio chat", OpenAiWire.lmStudioChat()),
+                Named.of("Gemini vectors", GeminiWire.embeddings(3)),
+                Named.of("OpenAI vectors", OpenAiWire.embeddings(3)),
+                Named.of("OpenAI vectors in base64", OpenAiWire.embeddingsInBase64(3)));
     }
 
     @ParameterizedTest
