@@ -75,6 +75,7 @@ class ArchitectureTest {
                         Stream.of(
                                 PROMPTS,
                                 TESTKIT,
+                                "dev.pictor.adapter.cutout",
                                 "dev.pictor.adapter.embedded",
                                 "dev.pictor.adapter.gemini",
                                 "dev.pictor.adapter.imaging",

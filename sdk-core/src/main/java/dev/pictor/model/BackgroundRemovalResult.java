@@ -3,6 +3,7 @@ package dev.pictor.model;
 import dev.pictor.image.ImageBytes;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.immutables.value.Value;
 
 /** A picture without its background. Immutable. */
@@ -30,6 +31,21 @@ public abstract class BackgroundRemovalResult implements ModelResult {
      */
     public abstract ImageBytes image();
 
+    /**
+     * How unsure the service is of its work. Default: empty, where it does not tell.
+     *
+     * @return 0 (sure) to 1 (unsure)
+     */
+    public abstract OptionalDouble uncertainty();
+
+    /**
+     * What the service says that it charged, in its own unit. Default: empty, where it does not tell; see
+     * {@link ModelProfile#price()} then.
+     *
+     * @return such as 0.25 {@code credits}
+     */
+    public abstract Optional<Money> charged();
+
     @Override
     @Value.Default
     public Usage usage() {
@@ -50,4 +66,12 @@ public abstract class BackgroundRemovalResult implements ModelResult {
 
     @Override
     public abstract Optional<String> vendorRequestId();
+
+    @Value.Check
+    void check() {
+        double unsure = uncertainty().orElse(0);
+        if (!(unsure >= 0 && unsure <= 1)) {
+            throw new IllegalArgumentException("uncertainty must be 0 to 1, was " + unsure);
+        }
+    }
 }

@@ -27,7 +27,9 @@ final class BundledPrices implements PriceCatalogue {
             Map.entry("gcp.vertex_ai", "google.json"),
             Map.entry("nscale", "resellers.json"),
             Map.entry("openai", "openai.json"),
+            Map.entry("photoroom", "photoroom.json"),
             Map.entry("recraft", "recraft.json"),
+            Map.entry("removebg", "removebg.json"),
             Map.entry("runwayml", "runway.json"),
             Map.entry("stability", "stability.json"));
 
