@@ -3,10 +3,10 @@ package dev.pictor.gateway;
 import dev.pictor.model.ModelResult;
 import dev.pictor.trace.TraceAttributes;
 import dev.pictor.trace.TraceEvent;
+import dev.pictor.trace.TraceFields;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -50,45 +50,65 @@ final class Answering implements Step {
 
     private void emit(Road<?> road, @Nullable ModelAnswer<?> answer, @Nullable Throwable failure, long nanos) {
         Journey journey = road.journey();
-        Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put(TraceAttributes.OPERATION, road.call().operation());
-        attributes.put(TraceAttributes.ATTEMPTS, journey.attempts().size());
-        attributes.put(TraceAttributes.OVERHEAD_MICROS, TimeUnit.NANOSECONDS.toMicros(overhead(journey, nanos)));
-        Map<String, Object> body = new LinkedHashMap<>();
-        if (answer != null) {
-            attributes.put(TraceAttributes.RESPONSE_MODEL, answer.result().servedBy());
-            attributes.put(TraceAttributes.ANSWER_SOURCE, answer.source().name());
-            attributes.put(TraceAttributes.ANSWER_IS_FALLBACK, answer.isFallback());
-            answer.similarity().ifPresent(likeness -> attributes.put(TraceAttributes.SIMILARITY, likeness));
-            answer.originalPrompt().ifPresent(prompt -> body.put("original_prompt", prompt));
-            body.put(TraceAttributes.COST, answer.cost());
-        }
-        if (failure != null) {
-            attributes.put(TraceAttributes.ERROR_TYPE, Recording.errorType(failure));
-            body.put("error", Recording.message(failure));
-            body.put(TraceAttributes.COST, journey.attemptsCost().plus(journey.sideCost()));
-        }
-        body.put(
-                "attempts", journey.attempts().stream().map(Answering::describe).toList());
-        body.put("steps_us", steps(journey));
+        List<Attempt> attempts = journey.attempts();
+        TraceFields attributes = TraceFields.of(
+                TraceAttributes.OPERATION,
+                road.call().operation(),
+                TraceAttributes.ATTEMPTS,
+                attempts.size(),
+                TraceAttributes.OVERHEAD_MICROS,
+                TimeUnit.NANOSECONDS.toMicros(overhead(journey, nanos)),
+                TraceAttributes.RESPONSE_MODEL,
+                answer == null ? null : answer.result().servedBy(),
+                TraceAttributes.ANSWER_SOURCE,
+                answer == null ? null : answer.source().name(),
+                TraceAttributes.ANSWER_IS_FALLBACK,
+                answer == null ? null : answer.isFallback(),
+                TraceAttributes.SIMILARITY,
+                answer == null || answer.similarity().isEmpty()
+                        ? null
+                        : answer.similarity().getAsDouble(),
+                TraceAttributes.ERROR_TYPE,
+                failure == null ? null : Recording.errorType(failure));
+        TraceFields body = TraceFields.of(
+                "original_prompt",
+                answer == null ? null : answer.originalPrompt().orElse(null),
+                "error",
+                failure == null ? null : Recording.message(failure),
+                TraceAttributes.COST,
+                answer == null ? Attempt.costOf(attempts).plus(journey.sideCost()) : answer.cost(),
+                "attempts",
+                describe(attempts),
+                "steps_us",
+                steps(journey));
         journey.run.span().emit(TraceEvent.ANSWER, attributes, body);
     }
 
-    private static Map<String, Object> describe(Attempt attempt) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("model", attempt.model());
-        attempt.error().ifPresent(error -> json.put("error", error));
-        json.put("latency_us", TimeUnit.NANOSECONDS.toMicros(attempt.latency().toNanos()));
-        json.put(TraceAttributes.COST, attempt.cost());
-        return json;
+    private static List<Object> describe(List<Attempt> attempts) {
+        Object[] described = new Object[attempts.size()];
+        Arrays.setAll(described, i -> describe(attempts.get(i)));
+        return List.of(described);
+    }
+
+    private static TraceFields describe(Attempt attempt) {
+        return TraceFields.of(
+                "model",
+                attempt.model(),
+                "error",
+                attempt.error().orElse(null),
+                "latency_us",
+                TimeUnit.NANOSECONDS.toMicros(attempt.latency().toNanos()),
+                TraceAttributes.COST,
+                attempt.cost());
     }
 
     /** What each step took by itself; the last one's time is the model's. */
-    private Map<String, Object> steps(Journey journey) {
-        Map<String, Object> micros = new LinkedHashMap<>(2 * stepNames.size());
+    private TraceFields steps(Journey journey) {
+        Object[] micros = new Object[2 * (stepNames.size() - 1)];
         for (int step = 1; step < stepNames.size(); step++) {
-            micros.put(stepNames.get(step), TimeUnit.NANOSECONDS.toMicros(journey.ownNanos(step)));
+            micros[2 * step - 2] = stepNames.get(step);
+            micros[2 * step - 1] = TimeUnit.NANOSECONDS.toMicros(journey.ownNanos(step));
         }
-        return micros;
+        return TraceFields.of(micros);
     }
 }

@@ -2,6 +2,7 @@ package dev.pictor.gateway;
 
 import dev.pictor.model.Cost;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -10,6 +11,15 @@ import org.immutables.value.Value;
 public abstract class Attempt {
 
     Attempt() {}
+
+    /** What attempts cost together. */
+    static Cost costOf(List<Attempt> attempts) {
+        Cost sum = Cost.nothing();
+        for (Attempt attempt : attempts) {
+            sum = sum.plus(attempt.cost());
+        }
+        return sum;
+    }
 
     /**
      * The model that was asked.

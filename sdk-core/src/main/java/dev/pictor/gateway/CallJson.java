@@ -2,7 +2,7 @@ package dev.pictor.gateway;
 
 import dev.pictor.image.ImageBytes;
 import dev.pictor.model.MessagePart;
-import java.util.LinkedHashMap;
+import dev.pictor.trace.TraceFields;
 import java.util.Map;
 
 /** The parts of messages as JSON, in the form of the OpenTelemetry GenAI message schema. */
@@ -13,24 +13,32 @@ final class CallJson {
     private CallJson() {}
 
     static Map<String, Object> text(String text) {
-        return Map.of("type", "text", "content", text);
+        return TraceFields.of("type", "text", "content", text);
     }
 
     static Map<String, Object> picture(ImageBytes image, String role) {
-        Map<String, Object> part = new LinkedHashMap<>();
-        part.put("type", "uri");
-        part.put("modality", "image");
-        part.put("mime_type", image.format().mediaType());
-        part.put("uri", STORE + image.sha256());
-        part.put("sha256", image.sha256().hex());
-        part.put("width", image.size().width());
-        part.put("height", image.size().height());
-        part.put("role", role);
-        return part;
+        String sha256 = image.sha256().hex();
+        return TraceFields.of(
+                "type",
+                "uri",
+                "modality",
+                "image",
+                "mime_type",
+                image.format().mediaType(),
+                "uri",
+                STORE + sha256,
+                "sha256",
+                sha256,
+                "width",
+                image.size().width(),
+                "height",
+                image.size().height(),
+                "role",
+                role);
     }
 
     static Map<String, Object> document(MessagePart.Pdf pdf) {
-        return Map.of(
+        return TraceFields.of(
                 "type", "uri",
                 "modality", "document",
                 "mime_type", "application/pdf",

@@ -1,7 +1,9 @@
 package dev.pictor.gateway;
 
 import dev.pictor.gateway.cache.CacheKey;
+import dev.pictor.image.AspectRatio;
 import dev.pictor.image.ImageBytes;
+import dev.pictor.image.PixelSize;
 import dev.pictor.model.CallContext;
 import dev.pictor.model.FinishReason;
 import dev.pictor.model.ImageModelAdapter;
@@ -15,12 +17,14 @@ import dev.pictor.model.PlannedUseBuilder;
 import dev.pictor.model.Usage;
 import dev.pictor.pipeline.RunContext;
 import dev.pictor.trace.TraceAttributes;
+import dev.pictor.trace.TraceFields;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A call to a model that draws. */
 final class ImageCall extends ModelCall<ImageResult> {
@@ -82,7 +86,7 @@ final class ImageCall extends ModelCall<ImageResult> {
 
     @Override
     List<String> problems() {
-        List<String> problems = new ArrayList<>();
+        List<String> problems = new ArrayList<>(0);
         if (request.references().size() > profile.maxReferences()) {
             problems.add("takes at most " + profile.maxReferences() + " reference pictures, the request has "
                     + request.references().size());
@@ -101,12 +105,11 @@ final class ImageCall extends ModelCall<ImageResult> {
         } else if (wantsConversation && request.count() > 1) {
             problems.add("goes on from one picture, the request asks for " + request.count());
         }
-        request.size()
-                .ifPresent(size -> profile.maxSize().ifPresent(max -> {
-                    if (size.width() > max.width() || size.height() > max.height()) {
-                        problems.add("draws at most " + max + ", the request asks for " + size);
-                    }
-                }));
+        PixelSize size = request.size().orElse(null);
+        PixelSize max = size == null ? null : profile.maxSize().orElse(null);
+        if (size != null && max != null && (size.width() > max.width() || size.height() > max.height())) {
+            problems.add("draws at most " + max + ", the request asks for " + size);
+        }
         int maxChars = profile.maxPromptChars().orElse(Integer.MAX_VALUE);
         if (request.prompt().length() > maxChars) {
             problems.add("reads prompts of at most " + maxChars + " characters, the request has "
@@ -231,41 +234,45 @@ final class ImageCall extends ModelCall<ImageResult> {
 
     @Override
     Map<String, Object> attributes() {
-        Map<String, Object> attributes = new LinkedHashMap<>();
-        if (request.count() != 1) {
-            attributes.put(TraceAttributes.CHOICE_COUNT, request.count());
-        }
-        request.seed().ifPresent(seed -> attributes.put(TraceAttributes.SEED, seed));
-        return attributes;
+        return TraceFields.of(
+                TraceAttributes.CHOICE_COUNT,
+                request.count() == 1 ? null : request.count(),
+                TraceAttributes.SEED,
+                seed());
     }
 
     @Override
     Map<String, Object> describe() {
-        List<Object> parts = new ArrayList<>();
+        List<Object> parts = new ArrayList<>(1);
         parts.add(CallJson.text(request.prompt()));
-        request.references().forEach(image -> parts.add(CallJson.picture(image, "reference")));
-        request.mask().ifPresent(image -> parts.add(CallJson.picture(image, "mask")));
-        Map<String, Object> parameters = new LinkedHashMap<>();
-        parameters.put("count", request.count());
-        request.size().ifPresent(size -> parameters.put("size", size.toString()));
-        request.aspectRatio().ifPresent(ratio -> parameters.put("aspect_ratio", ratio.toString()));
-        request.seed().ifPresent(seed -> parameters.put("seed", seed));
-        if (!request.options().isEmpty()) {
-            parameters.put("options", request.options());
+        for (ImageBytes image : request.references()) {
+            parts.add(CallJson.picture(image, "reference"));
         }
-        return Map.of("messages", List.of(Map.of("role", "user", "parts", parts)), "parameters", parameters);
+        request.mask().ifPresent(image -> parts.add(CallJson.picture(image, "mask")));
+        TraceFields parameters = TraceFields.of(
+                "count",
+                request.count(),
+                "size",
+                request.size().map(PixelSize::toString).orElse(null),
+                "aspect_ratio",
+                request.aspectRatio().map(AspectRatio::toString).orElse(null),
+                "seed",
+                seed(),
+                "options",
+                request.options().isEmpty() ? null : request.options());
+        return TraceFields.of(
+                "messages", List.of(TraceFields.of("role", "user", "parts", parts)), "parameters", parameters);
+    }
+
+    private @Nullable Object seed() {
+        return request.seed().isPresent() ? request.seed().getAsLong() : null;
     }
 
     @Override
     Map<String, Object> describe(ImageResult result) {
-        Map<String, Object> response = new LinkedHashMap<>();
-        result.text().ifPresent(text -> response.put("text", text));
-        response.put(
-                "images",
-                result.images().stream()
-                        .map(image -> CallJson.picture(image, "output"))
-                        .toList());
-        return response;
+        Object[] images = new Object[result.images().size()];
+        Arrays.setAll(images, i -> CallJson.picture(result.images().get(i), "output"));
+        return TraceFields.of("text", result.text().orElse(null), "images", List.of(images));
     }
 
     @Override

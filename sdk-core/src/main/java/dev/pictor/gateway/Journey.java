@@ -171,7 +171,7 @@ final class Journey {
 
     /** What all attempts cost together. */
     Cost attemptsCost() {
-        return attempts().stream().map(Attempt::cost).reduce(Cost.nothing(), Cost::plus);
+        return Attempt.costOf(attempts());
     }
 
     List<Attempt> attempts() {

@@ -72,9 +72,7 @@ public abstract class ModelAnswer<R extends ModelResult> {
 
     /** Adds what the whole call came to: earlier attempts may have cost something too. */
     ModelAnswer<R> told(List<Attempt> attempts, Cost sideCost, Duration overhead) {
-        Cost total = attempts.isEmpty()
-                ? cost()
-                : attempts.stream().map(Attempt::cost).reduce(Cost.nothing(), Cost::plus); // whoever served in the end
+        Cost total = attempts.isEmpty() ? cost() : Attempt.costOf(attempts); // whoever served in the end
         return copy().attempts(attempts)
                 .cost(total.plus(sideCost))
                 .overhead(overhead)

@@ -9,15 +9,15 @@ import dev.pictor.model.ModelResult;
 import dev.pictor.model.Usage;
 import dev.pictor.trace.TraceAttributes;
 import dev.pictor.trace.TraceEvent;
+import dev.pictor.trace.TraceFields;
 import dev.pictor.trace.TraceSpan;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes each attempt at a model into the trace, however it ends: what was sent, what came back, what it cost and how
@@ -57,38 +57,54 @@ final class Recording implements Step {
         return answer;
     }
 
-    private static Map<String, Object> request(Road<?> road) {
+    private static TraceFields request(Road<?> road) {
         ModelCall<?> call = road.call();
-        Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put(TraceAttributes.OPERATION, call.operation());
-        attributes.put(TraceAttributes.PROVIDER, call.profile.provider());
-        attributes.put(TraceAttributes.REQUEST_MODEL, call.profile.id());
-        attributes.put(TraceAttributes.OUTPUT_TYPE, call.outputType());
-        attributes.put(TraceAttributes.ATTEMPT, road.attempt());
-        attributes.put(TraceAttributes.IDEMPOTENCY_KEY, road.idempotencyKey());
-        attributes.putAll(call.attributes());
-        return attributes;
+        return TraceFields.of(
+                        TraceAttributes.OPERATION,
+                        call.operation(),
+                        TraceAttributes.PROVIDER,
+                        call.profile.provider(),
+                        TraceAttributes.REQUEST_MODEL,
+                        call.profile.id(),
+                        TraceAttributes.OUTPUT_TYPE,
+                        call.outputType(),
+                        TraceAttributes.ATTEMPT,
+                        road.attempt(),
+                        TraceAttributes.IDEMPOTENCY_KEY,
+                        road.idempotencyKey())
+                .and(call.attributes());
     }
 
     private static <R extends ModelResult> void succeeded(
             TraceSpan span, ModelCall<R> call, ModelAnswer<R> answer, Duration total) {
         R result = answer.result();
-        Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put(TraceAttributes.RESPONSE_MODEL, result.servedBy());
-        result.vendorRequestId().ifPresent(id -> attributes.put(TraceAttributes.RESPONSE_ID, id));
-        attributes.put(
-                TraceAttributes.FINISH_REASONS, List.of(result.finishReason().value()));
-        put(attributes, TraceAttributes.INPUT_TOKENS, result.usage().inputTokens());
-        put(attributes, TraceAttributes.OUTPUT_TOKENS, result.usage().outputTokens());
-        attributes.put(
+        TraceFields attributes = TraceFields.of(
+                TraceAttributes.RESPONSE_MODEL,
+                result.servedBy(),
+                TraceAttributes.RESPONSE_ID,
+                result.vendorRequestId().orElse(null),
+                TraceAttributes.FINISH_REASONS,
+                List.of(result.finishReason().value()),
+                TraceAttributes.INPUT_TOKENS,
+                orNull(result.usage().inputTokens()),
+                TraceAttributes.OUTPUT_TOKENS,
+                orNull(result.usage().outputTokens()),
                 TraceAttributes.OVERHEAD_MICROS,
                 TimeUnit.NANOSECONDS.toMicros(total.minus(answer.latency()).toNanos()));
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("response", call.describe(result));
-        body.put(TraceAttributes.USAGE, result.usage());
-        body.put(TraceAttributes.COST, answer.cost());
-        body.put("warnings", answer.withWarnings(call.omissions()).warnings());
+        TraceFields body = TraceFields.of(
+                "response",
+                call.describe(result),
+                TraceAttributes.USAGE,
+                result.usage(),
+                TraceAttributes.COST,
+                answer.cost(),
+                "warnings",
+                answer.withWarnings(call.omissions()).warnings());
         span.emit(TraceEvent.MODEL_CALL_END, attributes, body);
+    }
+
+    private static @Nullable Long orNull(OptionalLong count) {
+        return count.isPresent() ? (Long) count.getAsLong() : null;
     }
 
     private static void failed(Road<?> road, OpenAttempt open, TraceSpan span, Throwable failure, Duration total) {
@@ -97,25 +113,31 @@ final class Recording implements Step {
         if (!open.end(cost, total, Optional.of(type)) || !span.isRecording()) {
             return;
         }
-        Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put(TraceAttributes.ERROR_TYPE, type);
-        if (failure instanceof InterruptedException) {
-            attributes.put(
-                    TraceAttributes.BILLED,
-                    (road.isSent() ? Billed.UNKNOWN_OUTCOME : Billed.NOT_SENT)
-                            .name()
-                            .toLowerCase(Locale.ROOT));
-        }
-        if (failure instanceof ModelException known) {
-            attributes.put(TraceAttributes.BILLED, known.billed().name().toLowerCase(Locale.ROOT));
-            known.httpStatus().ifPresent(status -> attributes.put(TraceAttributes.HTTP_STATUS, status));
-            known.vendorRequestId().ifPresent(id -> attributes.put(TraceAttributes.RESPONSE_ID, id));
-        }
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("error", message(failure));
-        body.put(TraceAttributes.USAGE, Usage.none());
-        body.put(TraceAttributes.COST, cost);
+        ModelException known = failure instanceof ModelException model ? model : null;
+        TraceFields attributes = TraceFields.of(
+                TraceAttributes.ERROR_TYPE,
+                type,
+                TraceAttributes.BILLED,
+                billed(road, failure),
+                TraceAttributes.HTTP_STATUS,
+                known == null || known.httpStatus().isEmpty()
+                        ? null
+                        : known.httpStatus().getAsInt(),
+                TraceAttributes.RESPONSE_ID,
+                known == null ? null : known.vendorRequestId().orElse(null));
+        TraceFields body = TraceFields.of(
+                "error", message(failure), TraceAttributes.USAGE, Usage.none(), TraceAttributes.COST, cost);
         span.emit(TraceEvent.MODEL_CALL_END, attributes, body);
+    }
+
+    private static @Nullable String billed(Road<?> road, Throwable failure) {
+        Billed billed = null;
+        if (failure instanceof InterruptedException) {
+            billed = road.isSent() ? Billed.UNKNOWN_OUTCOME : Billed.NOT_SENT;
+        } else if (failure instanceof ModelException known) {
+            billed = known.billed();
+        }
+        return billed == null ? null : billed.name().toLowerCase(Locale.ROOT);
     }
 
     private static Cost cost(Throwable failure) {
@@ -142,9 +164,5 @@ final class Recording implements Step {
         return failure instanceof PictorException
                 ? String.valueOf(failure.getMessage())
                 : failure.getClass().getName();
-    }
-
-    private static void put(Map<String, Object> attributes, String name, OptionalLong value) {
-        value.ifPresent(known -> attributes.put(name, known));
     }
 }

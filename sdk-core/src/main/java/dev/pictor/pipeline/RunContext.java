@@ -23,10 +23,10 @@ import dev.pictor.trace.Decision;
 import dev.pictor.trace.Evaluation;
 import dev.pictor.trace.RunId;
 import dev.pictor.trace.TraceEvent;
+import dev.pictor.trace.TraceFields;
 import dev.pictor.trace.TraceSpan;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -146,13 +146,13 @@ public final class RunContext implements CallContext {
      */
     public void rendered(RenderedPrompt prompt) {
         if (span.isRecording()) {
-            Map<String, Object> attributes = new LinkedHashMap<>();
-            attributes.put(PROMPT_NAME, prompt.name());
-            attributes.put(PROMPT_VERSION, prompt.version());
-            prompt.variant().ifPresent(variant -> attributes.put(PROMPT_VARIANT, variant));
-            attributes.put(PROMPT_ORIGIN, prompt.origin());
-            attributes.put(PROMPT_SHA256, prompt.sha256());
-            attributes.put(PROMPT_RENDERED_SHA256, prompt.renderedSha256());
+            TraceFields attributes = TraceFields.of(
+                    PROMPT_NAME, prompt.name(),
+                    PROMPT_VERSION, prompt.version(),
+                    PROMPT_VARIANT, prompt.variant().orElse(null),
+                    PROMPT_ORIGIN, prompt.origin(),
+                    PROMPT_SHA256, prompt.sha256(),
+                    PROMPT_RENDERED_SHA256, prompt.renderedSha256());
             span.emit(TraceEvent.PROMPT_RENDER, attributes, Map.of("text", prompt.text()));
         }
     }
@@ -164,19 +164,17 @@ public final class RunContext implements CallContext {
      */
     public void decide(Decision decision) {
         if (span.isRecording()) {
-            Map<String, Object> body = new LinkedHashMap<>();
-            body.put("kind", decision.kind());
-            body.put("question", decision.question());
-            body.put("chosen", decision.chosen());
-            body.put("reason", decision.reason());
-            body.put("rejected", decision.rejected());
-            if (!decision.scores().isEmpty()) {
-                body.put("scores", decision.scores());
-            }
-            decision.policy().ifPresent(policy -> body.put("policy", policy));
+            TraceFields body = TraceFields.of(
+                    "kind", decision.kind(),
+                    "question", decision.question(),
+                    "chosen", decision.chosen(),
+                    "reason", decision.reason(),
+                    "rejected", decision.rejected(),
+                    "scores", decision.scores().isEmpty() ? null : decision.scores(),
+                    "policy", decision.policy().orElse(null));
             span.emit(
                     TraceEvent.DECISION,
-                    Map.of(DECISION_KIND, decision.kind(), DECISION_CHOSEN, decision.chosen()),
+                    TraceFields.of(DECISION_KIND, decision.kind(), DECISION_CHOSEN, decision.chosen()),
                     body);
         }
     }
@@ -243,6 +241,6 @@ public final class RunContext implements CallContext {
 
     private void keep(String role, ArtifactRef artifact, ByteBuffer bytes) {
         run.artifacts.put(artifact.sha256(), bytes);
-        span.emit(TraceEvent.ARTIFACT, Map.of(ARTIFACT_ROLE, role), Map.of("artifact", artifact));
+        span.emit(TraceEvent.ARTIFACT, TraceFields.of(ARTIFACT_ROLE, role), TraceFields.of("artifact", artifact));
     }
 }

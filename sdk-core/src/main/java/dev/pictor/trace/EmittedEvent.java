@@ -36,8 +36,12 @@ final class EmittedEvent extends TraceEvent {
         this.elapsedNanos = elapsedNanos;
         this.spanId = spanId;
         this.parentSpanId = parentSpanId;
-        this.attributes = Collections.unmodifiableMap(attributes);
-        this.body = Collections.unmodifiableMap(body);
+        this.attributes = unmodifiable(attributes);
+        this.body = unmodifiable(body);
+    }
+
+    private static Map<String, Object> unmodifiable(Map<String, ?> fields) {
+        return fields instanceof TraceFields known ? known : Collections.unmodifiableMap(fields);
     }
 
     @Override
