@@ -5,12 +5,15 @@ import dev.pictor.model.ModelResult;
 import dev.pictor.model.Money;
 import dev.pictor.model.Price;
 import dev.pictor.time.TimeSource;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** What calls may cost and did cost. Immutable. */
 final class PriceList {
+
+    private static final long MILLIS_A_DAY = Duration.ofDays(1).toMillis();
 
     private final Function<ModelProfile, Optional<Price>> prices;
     private final TimeSource time;
@@ -26,15 +29,18 @@ final class PriceList {
     }
 
     Optional<Money> newEstimate(ModelCall<?> call) {
-        return prices.apply(call.profile).flatMap(price -> price.estimate(call.planned(), today()));
+        Price price = prices.apply(call.profile).orElse(null);
+        return price == null ? Optional.empty() : price.estimate(call.planned(), today());
     }
 
     /** What an attempt cost, or empty if nobody knows. */
     <R extends ModelResult> Optional<Money> actual(ModelCall<R> call, R result) {
-        return prices.apply(call.profile).flatMap(price -> price.actual(result.usage(), call.planned(), today()));
+        Price price = prices.apply(call.profile).orElse(null);
+        return price == null ? Optional.empty() : price.actual(result.usage(), call.planned(), today());
     }
 
+    /** The day in UTC, which the clock shows. */
     LocalDate today() {
-        return LocalDate.now(time.clock());
+        return LocalDate.ofEpochDay(Math.floorDiv(time.clock().millis(), MILLIS_A_DAY));
     }
 }

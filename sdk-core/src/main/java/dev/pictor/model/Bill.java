@@ -114,7 +114,7 @@ final class Bill {
         RateChoice.Found byToken = choice.tokens(Rate.Modality.IMAGE, direction);
         if (!byPicture.isEmpty()) {
             Optional<BigDecimal> flat = dearest(byPicture, choice::units);
-            long tokens = byPicture.most(rate -> rate.tokens().orElse(0));
+            long tokens = byPicture.mostTokens();
             return flat.map(one -> one.max(
                     byToken.isEmpty()
                             ? BigDecimal.ZERO
@@ -248,7 +248,7 @@ final class Bill {
             if (units == RateChoice.UNKNOWN) {
                 return Optional.empty();
             }
-            BigDecimal amount = rate.amount().multiply(BigDecimal.valueOf(units));
+            BigDecimal amount = units == 1 ? rate.amount() : rate.amount().multiply(BigDecimal.valueOf(units));
             dearest = dearest.max(rate.per() == 1 ? amount : amount.scaleByPowerOfTen(-6));
         }
         return rates.isEmpty() ? Optional.empty() : Optional.of(dearest);
@@ -261,7 +261,7 @@ final class Bill {
             if (part.isEmpty()) {
                 return Optional.empty();
             }
-            sum = sum.add(part.get());
+            sum = sum.signum() == 0 ? part.get() : sum.add(part.get());
         }
         BigDecimal nanos = sum.scaleByPowerOfTen(9).setScale(0, RoundingMode.CEILING);
         return nanos.compareTo(LARGEST) > 0

@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 public record Money(long nanos, String currency) implements Serializable {
 
     private static final int SCALE = 9;
+    private static final long UNIT = 1_000_000_000;
 
     /**
      * Checks the amount.
@@ -68,6 +69,16 @@ public record Money(long nanos, String currency) implements Serializable {
 
     @Override
     public String toString() {
-        return (currency.equals("USD") ? "$" : currency + " ") + amount().toPlainString();
+        StringBuilder text = new StringBuilder(SCALE + 8).append(currency.equals("USD") ? "$" : currency + " ");
+        text.append(nanos / UNIT);
+        long part = nanos % UNIT;
+        if (part != 0) {
+            text.append('.');
+            for (long digit = UNIT / 10; part != 0; digit /= 10) {
+                text.append((char) ('0' + part / digit));
+                part %= digit;
+            }
+        }
+        return text.toString();
     }
 }

@@ -242,8 +242,8 @@ public abstract class Rate {
      * @return true from {@link #validFrom()} to the day before {@link #validUntil()}
      */
     public final boolean isInForce(LocalDate day) {
-        return !validFrom().map(day::isBefore).orElse(false)
-                && validUntil().map(day::isBefore).orElse(true);
+        return (validFrom().isEmpty() || !day.isBefore(validFrom().get()))
+                && (validUntil().isEmpty() || day.isBefore(validUntil().get()));
     }
 
     /** Returns the side of the square that a class of sizes is named after, in pixels. */

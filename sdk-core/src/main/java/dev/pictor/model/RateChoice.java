@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ final class RateChoice {
 
     private static final int OWN_KIND = 1000;
 
-    private final List<Rate> rates = new ArrayList<>();
+    private final List<Rate> rates;
     private final PlannedUse use;
     private final Optional<String> quality;
     private final Optional<PixelSize> size;
@@ -35,12 +35,10 @@ final class RateChoice {
 
     RateChoice(List<Rate> list, PlannedUse use, LocalDate day) {
         this.use = use;
+        this.rates = applying(list, use, day);
         boolean tokens = false;
-        for (Rate rate : list) {
-            if (rate.isInForce(day) && (use.batch() || !rate.batch())) {
-                rates.add(rate);
-                tokens |= rate.unit() == Rate.Unit.TOKEN;
-            }
+        for (Rate rate : rates) {
+            tokens |= rate.unit() == Rate.Unit.TOKEN;
         }
         this.countsTokens = tokens;
         this.quality = use.quality().filter(name -> !name.isBlank() && !name.equalsIgnoreCase("auto"));
@@ -49,15 +47,36 @@ final class RateChoice {
         this.resolution = use.resolution().or(() -> use.size().flatMap(this::classOf));
     }
 
+    /** The rates that are in force and for this kind of call: most often all, and then the list itself. */
+    private static List<Rate> applying(List<Rate> list, PlannedUse use, LocalDate day) {
+        for (Rate rate : list) {
+            if (!applies(rate, use, day)) {
+                return list.stream().filter(one -> applies(one, use, day)).toList();
+            }
+        }
+        return list;
+    }
+
+    private static boolean applies(Rate rate, PlannedUse use, LocalDate day) {
+        return rate.isInForce(day) && (use.batch() || !rate.batch());
+    }
+
     /** The rates found for one thing: the one that surely applies, and those that may. */
     record Found(List<Rate> rates) {
+
+        private static final Found NOTHING = new Found(List.of());
 
         boolean isEmpty() {
             return rates.isEmpty();
         }
 
-        long most(ToLongFunction<Rate> count) {
-            return rates.stream().mapToLong(count).max().orElse(0);
+        /** Returns the most tokens that one picture counts by any of them, or 0 if none says. */
+        long mostTokens() {
+            long most = 0;
+            for (Rate rate : rates) {
+                most = Math.max(most, rate.tokens().orElse(0));
+            }
+            return most;
         }
     }
 
@@ -123,21 +142,27 @@ final class RateChoice {
 
     private Found find(Rate.Unit unit, Rate.@Nullable Modality modality, Rate.@Nullable Direction direction) {
         Rate sure = null;
-        List<Rate> found = new ArrayList<>();
+        List<Rate> maybe = List.of(); // most lists leave no doubt
         for (Rate rate : rates) {
             if (!isOfUnit(rate, unit) || !isOf(rate, modality, direction) || !isNarrowest(rate)) {
                 continue;
             }
             switch (match(rate)) {
                 case YES -> sure = sure == null || isCloser(rate, sure, modality) ? rate : sure;
-                case MAYBE -> found.add(rate);
+                case MAYBE -> {
+                    maybe = maybe.isEmpty() ? new ArrayList<>() : maybe;
+                    maybe.add(rate);
+                }
                 case NO -> {}
             }
         }
-        if (sure != null) {
-            found.add(sure);
+        if (maybe.isEmpty()) {
+            return sure == null ? Found.NOTHING : new Found(List.of(sure));
         }
-        return new Found(found);
+        if (sure != null) {
+            maybe.add(sure);
+        }
+        return new Found(maybe);
     }
 
     private static boolean isOfUnit(Rate rate, Rate.Unit unit) {
@@ -184,18 +209,11 @@ final class RateChoice {
     }
 
     private Match match(Rate rate) {
-        Match match = all(
-                said(rate.quality(), quality, (wanted, name) -> wanted.equalsIgnoreCase(name)),
-                rate.sizes().isEmpty() ? Match.YES : said(Optional.of(rate.sizes()), size, List::contains),
-                rate.maxPixels().isEmpty()
-                        ? Match.YES
-                        : said(
-                                Optional.of(rate.maxPixels().getAsLong()),
-                                use.size(),
-                                (most, asked) -> asked.pixels() <= most),
-                said(rate.resolution(), resolution, (wanted, name) -> wanted.equalsIgnoreCase(name)));
+        Match match = least(
+                least(byName(rate.quality(), quality), byName(rate.resolution(), resolution)),
+                least(bySize(rate.sizes()), byPixels(rate.maxPixels())));
         if (rate.minSteps().isPresent()) {
-            match = all(
+            match = least(
                     match,
                     use.steps().isEmpty()
                             ? Match.MAYBE
@@ -203,32 +221,38 @@ final class RateChoice {
         }
         if (rate.aboveInputTokens().isPresent()) {
             long above = rate.aboveInputTokens().getAsLong();
-            match = all(match, leastRead > above ? Match.YES : mostRead > above ? Match.MAYBE : Match.NO);
+            match = least(match, leastRead > above ? Match.YES : mostRead > above ? Match.MAYBE : Match.NO);
         }
         return match;
     }
 
-    private interface Test<A, B> {
-        boolean holds(A wanted, B said);
-    }
-
-    private static <A, B> Match said(Optional<A> wanted, Optional<B> said, Test<A, B> test) {
+    private static Match byName(Optional<String> wanted, Optional<String> said) {
         if (wanted.isEmpty()) {
             return Match.YES;
         }
-        return said.isEmpty() ? Match.MAYBE : yes(test.holds(wanted.get(), said.get()));
+        return said.isEmpty() ? Match.MAYBE : yes(wanted.get().equalsIgnoreCase(said.get()));
+    }
+
+    private Match bySize(List<PixelSize> wanted) {
+        if (wanted.isEmpty()) {
+            return Match.YES;
+        }
+        return size.isEmpty() ? Match.MAYBE : yes(wanted.contains(size.get()));
+    }
+
+    private Match byPixels(OptionalLong most) {
+        if (most.isEmpty()) {
+            return Match.YES;
+        }
+        return use.size().isEmpty() ? Match.MAYBE : yes(use.size().get().pixels() <= most.getAsLong());
     }
 
     private static Match yes(boolean holds) {
         return holds ? Match.YES : Match.NO;
     }
 
-    private static Match all(Match... matches) {
-        Match least = Match.YES;
-        for (Match match : matches) {
-            least = match.compareTo(least) < 0 ? match : least;
-        }
-        return least;
+    private static Match least(Match one, Match other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     /** More conditions first, then the narrower ones, then the dearer. */
