@@ -109,10 +109,13 @@ public final class Budgets {
      * @return 0 and up; 1 is all of it; 0 if there is no budget
      */
     public double shareUsed(Spender who, TimeSource time) {
-        return states(who, time).stream()
-                .mapToDouble(BudgetState::shareUsed)
-                .max()
-                .orElse(0);
+        double most = 0;
+        for (AccountBook book : booksByCurrency.values()) {
+            for (Account account : book.accounts(who, time)) {
+                most = Math.max(most, new BudgetState(account, ledger.balance(account)).shareUsed());
+            }
+        }
+        return most;
     }
 
     /**

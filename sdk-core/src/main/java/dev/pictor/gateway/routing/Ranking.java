@@ -87,18 +87,19 @@ public abstract class Ranking {
      * @return a decision of kind {@value #DECISION_KIND}, with candidates by their ids
      */
     public Decision toDecision() {
-        Optional<RankedCandidate> first = ranked().stream().findFirst();
+        RankedCandidate first = ranked().isEmpty() ? null : ranked().get(0);
         DecisionBuilder decision = Decision.builder(
                         DECISION_KIND,
                         "Which model serves the call?",
-                        first.map(best -> best.candidate().id()).orElse(NOBODY),
-                        first.map(RankedCandidate::reason).orElse("every candidate was rejected"))
+                        first == null ? NOBODY : first.candidate().id(),
+                        first == null ? "every candidate was rejected" : first.reason())
                 .policy(policy() + "/" + version());
-        for (RankedCandidate candidate : ranked()) {
+        for (int place = 0; place < ranked().size(); place++) {
+            RankedCandidate candidate = ranked().get(place);
             decision.putScores(candidate.candidate().id(), candidate.score());
-        }
-        for (RankedCandidate candidate : ranked().subList(first.isPresent() ? 1 : 0, ranked().size())) {
-            decision.putRejected(candidate.candidate().id(), candidate.reason());
+            if (place > 0) {
+                decision.putRejected(candidate.candidate().id(), candidate.reason());
+            }
         }
         for (RejectedCandidate candidate : rejected()) {
             decision.putRejected(candidate.candidate().id(), candidate.reason());

@@ -131,14 +131,21 @@ public final class Routers {
         if (estimate.isEmpty()) {
             return new Score(0, "its price is unknown");
         }
-        String currency = request.candidates().stream()
-                .flatMap(candidate -> candidate.estimate().stream())
-                .findFirst()
-                .orElseThrow()
-                .currency();
-        return estimate.get().currency().equals(currency)
-                ? new Score(closeness(estimate.get().nanos()), "it costs at most " + estimate.get())
-                : new Score(0, "its price is in " + estimate.get().currency() + ", not in " + currency);
+        Money cost = estimate.get();
+        String currency = firstKnown(request).currency();
+        return cost.currency().equals(currency)
+                ? new Score(closeness(cost.nanos()), "it costs at most " + cost)
+                : new Score(0, "its price is in " + cost.currency() + ", not in " + currency);
+    }
+
+    private static Money firstKnown(RoutingRequest request) {
+        for (CandidateFacts facts : request.candidates()) {
+            Optional<Money> estimate = facts.estimate();
+            if (estimate.isPresent()) {
+                return estimate.get();
+            }
+        }
+        throw new IllegalStateException("no candidate has a price");
     }
 
     private static Score bySpeed(RoutingRequest request, CandidateFacts facts) {

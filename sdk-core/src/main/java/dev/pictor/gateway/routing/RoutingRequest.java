@@ -2,10 +2,8 @@ package dev.pictor.gateway.routing;
 
 import dev.pictor.model.Money;
 import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.immutables.value.Value;
 
@@ -77,12 +75,12 @@ public abstract class RoutingRequest {
         if (candidates().isEmpty()) {
             throw new IllegalArgumentException("there must be at least one candidate");
         }
-        if (candidates().size() > 1) {
-            Set<String> ids = new HashSet<>();
-            for (CandidateFacts facts : candidates()) {
-                if (!ids.add(facts.candidate().id())) {
-                    throw new IllegalArgumentException("two candidates are named "
-                            + facts.candidate().id() + "; give one of them an id of its own");
+        for (int i = 0; i < candidates().size(); i++) {
+            String id = candidates().get(i).candidate().id();
+            for (int before = 0; before < i; before++) { // they are few
+                if (id.equals(candidates().get(before).candidate().id())) {
+                    throw new IllegalArgumentException(
+                            "two candidates are named " + id + "; give one of them an id of its own");
                 }
             }
         }
