@@ -46,9 +46,8 @@ final class Cached {
                         .build());
     }
 
-    static void noteMiss(Road<?> road, String reason) {
-        road.journey()
-                .decide(() -> Decision.builder(KIND, QUESTION, "no", reason).build());
+    static Decision miss(String reason) {
+        return Decision.builder(KIND, QUESTION, "no", reason).build();
     }
 
     static String age(Road<?> road, CacheHit hit) {

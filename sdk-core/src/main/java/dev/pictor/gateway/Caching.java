@@ -5,10 +5,13 @@ import dev.pictor.gateway.cache.CacheHit;
 import dev.pictor.gateway.cache.CacheKey;
 import dev.pictor.gateway.cache.CacheMode;
 import dev.pictor.model.ModelResult;
+import dev.pictor.trace.Decision;
 import java.util.Optional;
 
 /** Looks whether the same request was answered before, by the candidate that is asked next. */
 final class Caching implements Step {
+
+    private static final Decision MISS = Cached.miss("the same request was not answered before, or too long ago");
 
     private final AnswerCache cache;
 
@@ -30,7 +33,7 @@ final class Caching implements Step {
                 Cached.note(road, answer, "the same request was answered before, " + Cached.age(road, hit.get()));
                 return answer;
             }
-            Cached.noteMiss(road, "the same request was not answered before, or too long ago");
+            road.journey().decide(() -> MISS);
         }
         return road.keyed(key).proceed();
     }

@@ -9,6 +9,7 @@ import dev.pictor.gateway.semantic.SemanticIndex;
 import dev.pictor.gateway.semantic.SemanticSettings;
 import dev.pictor.model.Embedding;
 import dev.pictor.model.ModelResult;
+import dev.pictor.trace.Decision;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,6 +18,9 @@ import java.util.Optional;
  * near enough whose facts agree.
  */
 final class MeaningCaching implements Step {
+
+    private static final Decision NO_VECTOR =
+            Cached.miss("the prompt could not be embedded, so nothing was looked for by meaning");
 
     private final SemanticSettings settings;
     private final SemanticIndex index;
@@ -39,7 +43,7 @@ final class MeaningCaching implements Step {
         }
         Optional<Embedding> vector = vectors.of(road, prompt.get());
         if (vector.isEmpty()) {
-            Cached.noteMiss(road, "the prompt could not be embedded, so nothing was looked for by meaning");
+            road.journey().decide(() -> NO_VECTOR);
             return road.proceed();
         }
         String envelope = road.call().envelope(road.journey().run.tenant()).hex();
