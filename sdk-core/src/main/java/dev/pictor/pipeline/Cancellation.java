@@ -32,7 +32,7 @@ final class Cancellation {
     private static final Logger LOG = LoggerFactory.getLogger(Cancellation.class);
 
     private final Object lock = new Object();
-    private final Set<Runnable> hooks = new LinkedHashSet<>();
+    private final Set<Runnable> hooks = new LinkedHashSet<>(2);
     private final @Nullable Cancellation whole;
     private volatile @Nullable Cause cause;
     private List<Interrupter> interrupters = List.of(); // guarded by lock; of the threads at work when this was stopped

@@ -4,11 +4,8 @@ import dev.pictor.error.PictorException;
 import dev.pictor.pipeline.CallScope;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +75,7 @@ final class SharedCall<V> {
     private final Object lock = new Object();
 
     // guarded by lock
-    private final Set<CountDownLatch> waiting = Collections.newSetFromMap(new IdentityHashMap<>(2));
+    private final List<CountDownLatch> waiting = new ArrayList<>(1);
     private int callers;
     private boolean left;
     private Duration longest = Duration.ZERO;
