@@ -20,6 +20,7 @@ final class Bill {
     private final PlannedUse use;
     private final RateChoice choice;
     private final boolean byRequest;
+    private RateChoice.Found drawnByPicture = RateChoice.Found.NOTHING; // until it is known how many tokens are read
 
     private Bill(Price price, PlannedUse use, LocalDate day) {
         this.price = price;
@@ -33,7 +34,7 @@ final class Bill {
     }
 
     Optional<Money> estimate() {
-        choice.tokensRead(0, mostTokensRead());
+        tokensRead(0, mostTokensRead());
         boolean covered = byRequest
                 || (use.images() > 0 && !pictures(Rate.Direction.OUTPUT).isEmpty());
         return total(requestPart(), textReadBound(covered), picturesReadBound(covered), writtenBound(), drawnBound());
@@ -44,7 +45,7 @@ final class Bill {
             return byRequest && choice.isByRequestAlone() ? total(requestPart()) : Optional.empty();
         }
         long read = usage.inputTokens().orElse(mostTokensRead());
-        choice.tokensRead(read, read);
+        tokensRead(read, read);
         boolean covered = byRequest
                 || (usage.images() > 0 && !pictures(Rate.Direction.OUTPUT).isEmpty());
         return total(
@@ -75,7 +76,7 @@ final class Bill {
         if (isUnpriced(Rate.Direction.INPUT)) {
             return otherwise(covered);
         }
-        return onePicture(Rate.Direction.INPUT).map(one -> one.multiply(BigDecimal.valueOf(use.inputImages())));
+        return onePicture(Rate.Direction.INPUT).map(one -> times(one, use.inputImages()));
     }
 
     private Optional<BigDecimal> writtenBound() {
@@ -100,7 +101,7 @@ final class Bill {
         if (one.isEmpty() && pictures(Rate.Direction.OUTPUT).isEmpty() && most.isPresent()) {
             return dearest(choice.tokens(Rate.Modality.IMAGE, Rate.Direction.OUTPUT), rate -> most.getAsLong());
         }
-        return one.map(amount -> amount.multiply(BigDecimal.valueOf(use.images())));
+        return one.map(amount -> times(amount, use.images()));
     }
 
     private boolean isUnpriced(Rate.Direction direction) {
@@ -175,7 +176,7 @@ final class Bill {
         }
         RateChoice.Found byPicture = pictures(Rate.Direction.OUTPUT);
         if (usage.images() > 0 && !byPicture.isEmpty()) {
-            return dearest(byPicture, choice::units).map(one -> one.multiply(BigDecimal.valueOf(usage.images())));
+            return dearest(byPicture, choice::units).map(one -> times(one, usage.images()));
         }
         return otherwise(byRequest);
     }
@@ -206,8 +207,13 @@ final class Bill {
         return covered && !choice.countsTokens() ? NOTHING : Optional.empty();
     }
 
+    private void tokensRead(long least, long most) {
+        choice.tokensRead(least, most);
+        drawnByPicture = choice.pictures(Rate.Direction.OUTPUT);
+    }
+
     private RateChoice.Found pictures(Rate.Direction direction) {
-        return choice.pictures(direction);
+        return direction == Rate.Direction.OUTPUT ? drawnByPicture : choice.pictures(direction);
     }
 
     private RateChoice.Found requests() {
@@ -235,6 +241,10 @@ final class Bill {
         return OptionalLong.of(Math.min(model.getAsLong(), said.getAsLong()));
     }
 
+    private static BigDecimal times(BigDecimal amount, long count) {
+        return count == 1 ? amount : amount.multiply(BigDecimal.valueOf(count));
+    }
+
     private static long saturated(long a, long b) {
         long sum = a + b;
         return sum < 0 ? Long.MAX_VALUE : sum;
@@ -248,7 +258,7 @@ final class Bill {
             if (units == RateChoice.UNKNOWN) {
                 return Optional.empty();
             }
-            BigDecimal amount = units == 1 ? rate.amount() : rate.amount().multiply(BigDecimal.valueOf(units));
+            BigDecimal amount = times(rate.amount(), units);
             dearest = dearest.max(rate.per() == 1 ? amount : amount.scaleByPowerOfTen(-6));
         }
         return rates.isEmpty() ? Optional.empty() : Optional.of(dearest);

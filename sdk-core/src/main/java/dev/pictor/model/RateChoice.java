@@ -64,7 +64,7 @@ final class RateChoice {
     /** The rates found for one thing: the one that surely applies, and those that may. */
     record Found(List<Rate> rates) {
 
-        private static final Found NOTHING = new Found(List.of());
+        static final Found NOTHING = new Found(List.of());
 
         boolean isEmpty() {
             return rates.isEmpty();
