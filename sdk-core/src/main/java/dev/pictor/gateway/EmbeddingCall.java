@@ -7,7 +7,6 @@ import dev.pictor.model.EmbeddingRequest;
 import dev.pictor.model.EmbeddingResult;
 import dev.pictor.model.ModelResult;
 import dev.pictor.model.PlannedUse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +41,8 @@ final class EmbeddingCall extends ModelCall<EmbeddingResult> {
     @Override
     PlannedUse plan() {
         return PlannedUse.builder()
-                .promptBytes(request.texts().stream()
-                        .mapToLong(text -> text.getBytes(StandardCharsets.UTF_8).length)
-                        .sum())
+                .promptBytes(
+                        request.texts().stream().mapToLong(ModelCall::utf8Bytes).sum())
                 .maxOutputTokens(0)
                 .build();
     }

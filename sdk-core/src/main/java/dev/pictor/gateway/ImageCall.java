@@ -18,7 +18,6 @@ import dev.pictor.model.Usage;
 import dev.pictor.pipeline.RunContext;
 import dev.pictor.trace.TraceAttributes;
 import dev.pictor.trace.TraceFields;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -201,7 +200,7 @@ final class ImageCall extends ModelCall<ImageResult> {
         PlannedUseBuilder use = PlannedUse.builder()
                 .images(request.count())
                 .size(request.size())
-                .promptBytes((long) requests * request.prompt().getBytes(StandardCharsets.UTF_8).length)
+                .promptBytes((long) requests * utf8Bytes(request.prompt()))
                 .inputImages(requests * inputs);
         text("quality").ifPresent(use::quality);
         text("imageSize").or(() -> text("resolution")).ifPresent(use::resolution);

@@ -47,6 +47,29 @@ abstract class ModelCall<R extends ModelResult> {
     /** Calls the adapter. */
     abstract R invoke(CallContext context) throws InterruptedException;
 
+    /** How many bytes a text is in UTF-8: as many as an encoder makes of it, which puts one for half of a character. */
+    static long utf8Bytes(String text) {
+        long bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                bytes++;
+            } else if (c < 0x800) {
+                bytes += 2;
+            } else if (!Character.isSurrogate(c)) {
+                bytes += 3;
+            } else if (Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                bytes += 4;
+                i++;
+            } else {
+                bytes++;
+            }
+        }
+        return bytes;
+    }
+
     /** Returns what is wrong with the request for this model, each in a sentence. Most calls fit every model. */
     List<String> problems() {
         return List.of();

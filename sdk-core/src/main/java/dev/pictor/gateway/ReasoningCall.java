@@ -13,7 +13,6 @@ import dev.pictor.model.ReasoningRequest;
 import dev.pictor.model.ReasoningResult;
 import dev.pictor.pipeline.RunContext;
 import dev.pictor.trace.TraceAttributes;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,8 +95,7 @@ final class ReasoningCall extends ModelCall<ReasoningResult> {
     @Override
     PlannedUse plan() {
         PlannedUseBuilder use = PlannedUse.builder()
-                .promptBytes(texts().mapToLong(text -> text.getBytes(StandardCharsets.UTF_8).length)
-                        .sum())
+                .promptBytes(texts().mapToLong(ModelCall::utf8Bytes).sum())
                 .inputImages((int)
                         parts().filter(MessagePart.Picture.class::isInstance).count());
         request.maxOutputTokens().ifPresent(use::maxOutputTokens);
