@@ -129,14 +129,16 @@ final class HttpFailures {
                 .flatMap(Optional::stream)
                 .max(Duration::compareTo);
         boolean refused = error.isObject() || wait.isPresent();
+        Optional<Refusal> refusal = refusal(reason, error);
+        boolean made = refusal.filter(Refusal.BLOCKED_OUTPUT::equals).isPresent();
         String code = said.isEmpty() ? "" : " " + said.get(0);
         return new ModelException(ModelFailure.builder(
                         modelId,
                         reason,
-                        billed(status, refused),
+                        made ? Billed.BILLED_UNUSABLE : billed(status, refused),
                         modelId + " answered " + status + code + ": " + advice(reason))
                 .httpStatus(status)
-                .refusal(refusal(reason, error))
+                .refusal(refusal)
                 .vendorMessage(said(error, MESSAGES).findFirst())
                 .vendorRequestId(HttpAnswer.requestId(headers))
                 .retryAfter(wait)

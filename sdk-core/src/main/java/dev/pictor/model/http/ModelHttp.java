@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>time over, or nothing more came</td><td>TIMED_OUT</td><td>UNKNOWN_OUTCOME, NOT_SENT before the request left</td>
  *   </tr>
  *   <tr><td>cancelled, or this closed</td><td>CANCELLED</td><td>the same</td></tr>
- *   <tr><td>status 3xx, 4xx</td><td>by status and code</td><td>REJECTED; 408 UNKNOWN_OUTCOME</td></tr>
+ *   <tr><td>status 3xx, 4xx</td><td>by status and code</td><td>REJECTED; 408 UNKNOWN_OUTCOME; BILLED_UNUSABLE where a
+ *       policy held back what was made</td></tr>
  *   <tr><td>501, 529, and 503 with a JSON body or {@code Retry-After}: the vendor itself refused to begin</td>
  *       <td>UNAVAILABLE</td><td>REJECTED</td></tr>
  *   <tr><td>other 5xx: nobody knows how far it got; a proxy sends them too</td><td>UNAVAILABLE</td>

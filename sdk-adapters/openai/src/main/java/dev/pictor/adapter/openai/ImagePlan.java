@@ -180,6 +180,9 @@ final class ImagePlan {
         if (format.equals("png") && fields.remove("output_compression") != null) {
             warn("output_compression", "left out: for jpeg and webp only");
         }
+        if (!request.references().isEmpty() && !isConversation() && fields.remove("moderation") != null) {
+            warn("moderation", "left out: for requests without references only");
+        }
         boolean reads = !request.references().isEmpty() || isConversation();
         if (!reads && fields.remove("input_fidelity") != null) {
             warn("input_fidelity", "left out: the request has no reference");

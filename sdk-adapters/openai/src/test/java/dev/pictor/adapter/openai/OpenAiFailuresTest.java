@@ -87,14 +87,20 @@ class OpenAiFailuresTest {
     }
 
     @ParameterizedTest(name = "{0} is {1}")
-    @CsvSource({"input, BLOCKED_INPUT", "output, BLOCKED_OUTPUT", "unknown, BLOCKED_INPUT"})
-    void ofAPolicyTellWhereItStepped(String stage, Refusal refusal) throws InterruptedException {
+    @CsvSource({
+        "input, BLOCKED_INPUT, REJECTED",
+        "output, BLOCKED_OUTPUT, BILLED_UNUSABLE",
+        "unknown, BLOCKED_INPUT, REJECTED"
+    })
+    void ofAPolicyTellWhereItStepped(String stage, Refusal refusal, Billed billed) throws InterruptedException {
         server.enqueue(FaultAnswer.json(
                 400,
                 "{\"error\":{\"message\":\"no\",\"type\":\"image_generation_user_error\",\"code\":\"moderation_blocked\","
                         + "\"moderation_details\":{\"moderation_stage\":\"" + stage + "\",\"categories\":[]}}}"));
 
-        assertThat(failure().refusal()).contains(refusal);
+        ModelException failure = failure();
+        assertThat(failure.refusal()).contains(refusal);
+        assertThat(failure.billed()).isEqualTo(billed);
     }
 
     @Test

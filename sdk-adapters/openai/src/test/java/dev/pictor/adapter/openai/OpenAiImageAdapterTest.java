@@ -470,6 +470,7 @@ class OpenAiImageAdapterTest {
             "gpt-image-2, input_fidelity, high, left out: gpt-image-2 does not take it",
             "gpt-image-2.6-flare, input_fidelity, low, left out: gpt-image-2.6-flare does not take it",
             "gpt-image-1-mini, input_fidelity, high, 'left out: gpt-image-1-mini takes low, was high'",
+            "gpt-image-2, moderation, low, left out: for requests without references only",
             "gpt-image-2, quality, max, 'left out: gpt-image-2 takes auto, low, medium, high, was max'",
             "gpt-image-2, output_format, gif, 'left out: gpt-image-2 takes png, jpeg, webp, was gif'",
             "gpt-image-2, negative_prompt, blur, left out: not an option of OpenAI's image models that this adapter knows"
