@@ -37,16 +37,17 @@ public final class TraceFields extends AbstractMap<String, Object> {
             throw new IllegalArgumentException("the last of " + pairs.length + " names and values is a name alone");
         }
         int kept = 0;
-        for (int i = 0; i < pairs.length; i += 2) {
-            kept += pairs[i + 1] == null ? 0 : 2;
+        for (int i = 1; i < pairs.length; i += 2) {
+            kept += pairs[i] == null ? 0 : 2;
         }
-        if (kept == 0) {
-            return NONE;
-        }
-        return new TraceFields(kept == pairs.length ? pairs : without(pairs, kept));
+        return kept == 0 ? NONE : new TraceFields(present(pairs, kept));
     }
 
-    private static Object[] without(@Nullable Object[] pairs, int kept) {
+    @SuppressWarnings("NullAway") // it cannot know that nothing null is left
+    private static Object[] present(@Nullable Object[] pairs, int kept) {
+        if (kept == pairs.length) {
+            return pairs;
+        }
         Object[] all = new Object[kept];
         int at = 0;
         for (int i = 0; i < pairs.length; i += 2) {
