@@ -1,54 +1,52 @@
 package dev.pictor.adapter.local;
 
-import dev.pictor.image.ImageBytes;
+import dev.pictor.model.CallContext;
 import dev.pictor.model.ImageModelAdapter;
 import dev.pictor.model.ImageRequest;
-import dev.pictor.testkit.FaultAnswer;
-import dev.pictor.testkit.RemoteImageModelAdapterContract;
-import java.time.Duration;
-import java.util.Collections;
-import org.junit.jupiter.api.AfterEach;
+import dev.pictor.model.ImageResult;
+import dev.pictor.model.ModelProfile;
+import dev.pictor.model.OptionWarning;
+import dev.pictor.testkit.wire.ImageWire;
+import dev.pictor.testkit.wire.OpenAiWire;
+import dev.pictor.testkit.wire.WireImageModelAdapterContract;
+import java.net.URI;
+import java.util.List;
 
-class LocalImageContractTest extends RemoteImageModelAdapterContract {
+class LocalImageContractTest extends WireImageModelAdapterContract {
 
-    private final Bench bench = Bench.of(LocalServer.openAi("sk-made-up"));
-    private final LocalImageAdapter adapter = bench.local.images(
-            bench.local.imageProfile("gpt-image-2").toBuilder().maxCount(1).build());
-
-    @AfterEach
-    void close() {
-        bench.close();
+    @Override
+    public ImageWire wire() {
+        return OpenAiWire.images();
     }
 
     @Override
-    protected ImageModelAdapter adapter() {
-        return adapter;
+    public ImageModelAdapter adapter(URI server, String key) {
+        LocalServer openAi = LocalServer.openAi(key).baseUrl(server).build();
+        return new WithServer(openAi, openAi.images("gpt-image-2"));
     }
 
-    @Override
-    protected ImageRequest request() {
-        return ImageRequest.builder("a brass lamp").build();
-    }
+    /** An adapter ends with its server. */
+    private record WithServer(LocalServer server, ImageModelAdapter adapter)
+            implements ImageModelAdapter, AutoCloseable {
 
-    @Override
-    protected void prepare(int calls) {
-        for (int i = 0; i < calls; i++) {
-            bench.answering(200, Bench.pictures(Bench.png(8, 6)));
+        @Override
+        public ModelProfile profile() {
+            return adapter.profile();
         }
-    }
 
-    @Override
-    protected void stall() {
-        bench.server.enqueue(FaultAnswer.stall());
-    }
+        @Override
+        public List<OptionWarning> unsupported(ImageRequest request) {
+            return adapter.unsupported(request);
+        }
 
-    @Override
-    protected void awaitStalled(Duration within) throws InterruptedException {
-        bench.server.takeRequest(within);
-    }
+        @Override
+        public ImageResult generate(ImageRequest request, CallContext call) throws InterruptedException {
+            return adapter.generate(request, call);
+        }
 
-    @Override
-    protected void awaitReleased(Duration within) throws InterruptedException {
-        bench.server.awaitClientClosed(1, within);
+        @Override
+        public void close() {
+            server.close();
+        }
     }
 }
