@@ -21,6 +21,7 @@ import dev.pictor.gateway.routing.HealthSettings;
 import dev.pictor.gateway.routing.ProbeSettings;
 import dev.pictor.gateway.routing.Router;
 import dev.pictor.gateway.routing.Routers;
+import dev.pictor.gateway.semantic.LexicalEmbedder;
 import dev.pictor.gateway.semantic.SemanticSettings;
 import dev.pictor.model.EmbeddingModelAdapter;
 import dev.pictor.model.ImageModelAdapter;
@@ -66,13 +67,11 @@ public final class GatewayBuilder {
     PictureCheck pictureCheck = PictureCheck.decodes();
     HealthSettings health = HealthSettings.ofDefaults();
 
-    @Nullable
-    HealthProbe probe;
+    HealthProbe probe = HealthProbe.none();
 
     ProbeSettings probeSettings = ProbeSettings.ofDefaults();
 
-    @Nullable
-    AlertRules alertRules;
+    AlertRules alertRules = AlertRules.none();
 
     AlertListener alertListener = alert -> {};
 
@@ -146,7 +145,8 @@ public final class GatewayBuilder {
     }
 
     /**
-     * Sets the model that embeds. The semantic cache uses it too. Default: none; the semantic cache then compares words.
+     * Sets the model that embeds. The semantic cache uses it too. Default: none; the semantic cache then compares words,
+     * as it does with {@link LexicalEmbedder}, which is no model and costs nothing.
      *
      * @param embeddingModel the model; the caller closes it
      * @return this builder
@@ -330,9 +330,9 @@ public final class GatewayBuilder {
     }
 
     /**
-     * Has models that are down probed until they are back. Default: no probes; live calls find out.
+     * Has models that are down probed until they are back. Default: {@link HealthProbe#none()}; live calls find out.
      *
-     * @param probe asks a model for a sign of life, at no cost
+     * @param probe asks a model for a sign of life, at no cost; {@link HealthProbe#none()} for no probes
      * @param settings how often
      * @return this builder
      */
@@ -344,9 +344,9 @@ public final class GatewayBuilder {
     }
 
     /**
-     * Has someone told when something goes wrong, and when it is over. Default: nobody.
+     * Has someone told when something goes wrong, and when it is over. Default: {@link AlertRules#none()}.
      *
-     * @param rules what counts as wrong
+     * @param rules what counts as wrong; {@link AlertRules#none()} if nothing does
      * @param listener hears of it
      * @return this builder
      */

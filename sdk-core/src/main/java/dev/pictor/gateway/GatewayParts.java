@@ -9,6 +9,7 @@ import dev.pictor.gateway.cache.CacheKey;
 import dev.pictor.gateway.cache.SingleFlight;
 import dev.pictor.gateway.resilience.Cooldowns;
 import dev.pictor.gateway.routing.Candidate;
+import dev.pictor.gateway.routing.HealthProbe;
 import dev.pictor.gateway.routing.HealthProbes;
 import dev.pictor.gateway.routing.HealthTracker;
 import dev.pictor.gateway.routing.Router;
@@ -65,11 +66,9 @@ final class GatewayParts implements AutoCloseable {
         embeddingModel = builder.embeddingModel == null
                 ? null
                 : route(builder, Candidate.of(builder.embeddingModel.profile()), builder.embeddingModel);
-        alerts = builder.alertRules == null
-                ? Alerts.none()
-                : Alerts.create(builder.alertRules, builder.alertListener, time);
+        alerts = Alerts.create(builder.alertRules, builder.alertListener, time);
         HealthTracker health = HealthTracker.create(builder.health, time);
-        probes = builder.probe == null
+        probes = builder.probe.equals(HealthProbe.none())
                 ? null
                 : HealthProbes.create(builder.probe, health, builder.probeSettings, threads, time);
         traffic = new Traffic(
@@ -89,7 +88,7 @@ final class GatewayParts implements AutoCloseable {
         boolean semantic = builder.semantic.enabled() && cache.isEnabled();
         byMeaning = semantic ? SemanticIndex.create(builder.semantic.maxEntries()) : null;
         pictures = semantic ? SemanticIndex.create(builder.semantic.maxEntries()) : null;
-        vectors = builder.embeddingModel == null
+        vectors = builder.embeddingModel == null || builder.embeddingModel instanceof LexicalEmbedder
                 ? lexical()
                 : new EmbeddedPrompts(this::embeddingCalls, builder.semantic.embeddingLimit());
         road = steps(builder);

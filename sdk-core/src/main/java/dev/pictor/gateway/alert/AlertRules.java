@@ -8,7 +8,18 @@ import org.immutables.value.Value;
 @Value.Immutable
 public abstract class AlertRules {
 
+    private static final AlertRules NONE = builder().isEnabled(false).build();
+
     AlertRules() {}
+
+    /**
+     * Returns the rules by which nothing is ever wrong.
+     *
+     * @return not enabled
+     */
+    public static AlertRules none() {
+        return NONE;
+    }
 
     /**
      * Returns a builder that starts from the defaults.
@@ -26,6 +37,16 @@ public abstract class AlertRules {
      */
     public static AlertRules ofDefaults() {
         return builder().build();
+    }
+
+    /**
+     * Whether anything is looked at. Default: true.
+     *
+     * @return false if nothing is ever reported
+     */
+    @Value.Default
+    public boolean isEnabled() {
+        return true;
     }
 
     /**

@@ -22,7 +22,7 @@ public interface Alerts {
     }
 
     /**
-     * Returns alerts by rules.
+     * Returns alerts by rules; {@link #none()} by {@link AlertRules#none()}.
      *
      * @param rules from which values on something is wrong
      * @param listener is told
@@ -30,8 +30,9 @@ public interface Alerts {
      * @return alerts, none of which is raised
      */
     static Alerts create(AlertRules rules, AlertListener listener, TimeSource time) {
-        return new RuledAlerts(
-                requireNonNull(rules, "rules"), requireNonNull(listener, "listener"), requireNonNull(time, "time"));
+        requireNonNull(listener, "listener");
+        requireNonNull(time, "time");
+        return requireNonNull(rules, "rules").isEnabled() ? new RuledAlerts(rules, listener, time) : none();
     }
 
     /**

@@ -16,6 +16,15 @@ import dev.pictor.model.CallContext;
 public interface HealthProbe {
 
     /**
+     * Returns the probe that asks nobody. A gateway with it has no probes: live calls find out which model is back.
+     *
+     * @return always the same
+     */
+    static HealthProbe none() {
+        return NoHealthProbe.NONE;
+    }
+
+    /**
      * Asks.
      *
      * @param candidate the model that is down
