@@ -17,7 +17,7 @@ final class Lane {
     final Bulkhead bulkhead;
     final RateLimiter rate;
 
-    /** Candidates that are the same model of the same vendor share its limits, whatever options they have. */
+    /** Candidates with the same one share the pauses that their vendor asks for. */
     final String quota;
 
     Lane(Candidate candidate, BreakerPolicy breaker, BulkheadPolicy bulkhead, RateLimit rate, TimeSource time) {
@@ -25,6 +25,6 @@ final class Lane {
         this.breaker = CircuitBreaker.create(breaker, time);
         this.bulkhead = Bulkhead.create(bulkhead, time);
         this.rate = RateLimiter.create(rate, time);
-        this.quota = candidate.profile().provider() + "/" + candidate.profile().id();
+        this.quota = candidate.quota();
     }
 }

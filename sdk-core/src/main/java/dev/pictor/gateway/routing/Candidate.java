@@ -60,6 +60,18 @@ public abstract class Candidate {
     }
 
     /**
+     * What it shares limits with: a pause that its vendor asked for holds for all candidates with the same quota. Default:
+     * provider and model id, whatever the options are. One model with two keys needs two quotas, such as the candidates'
+     * ids; several models under one quota of their vendor may share a name.
+     *
+     * @return a name
+     */
+    @Value.Default
+    public String quota() {
+        return profile().provider() + "/" + profile().id();
+    }
+
+    /**
      * What goes to this model beside the request, by the vendor's names. Default: none.
      *
      * @return options; those of the request, if they are meant for this vendor, win over them
@@ -87,8 +99,8 @@ public abstract class Candidate {
 
     @Value.Check
     void check() {
-        if (id().isBlank()) {
-            throw new IllegalArgumentException("id must not be blank");
+        if (id().isBlank() || quota().isBlank()) {
+            throw new IllegalArgumentException("id and quota must not be blank");
         }
         attemptLimit().ifPresent(limit -> {
             if (limit.isNegative() || limit.isZero()) {
