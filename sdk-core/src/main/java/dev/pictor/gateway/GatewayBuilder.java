@@ -26,6 +26,7 @@ import dev.pictor.gateway.semantic.SemanticSettings;
 import dev.pictor.model.EmbeddingModelAdapter;
 import dev.pictor.model.ImageModelAdapter;
 import dev.pictor.model.ModelProfile;
+import dev.pictor.model.ModelProfileBuilder;
 import dev.pictor.model.Price;
 import dev.pictor.model.ReasoningModelAdapter;
 import dev.pictor.time.TimeSource;
@@ -255,8 +256,9 @@ public final class GatewayBuilder {
     }
 
     /**
-     * Sets what models cost. A model that is not in the list costs what its profile says. Default:
-     * {@link PriceCatalogue#builtIn()}.
+     * Sets what models cost. A model that is not in the list costs what its profile says. What the list knows of a model
+     * beside its price (other names, the longest prompt, the end of its service, its successor) completes what its profile
+     * does not say, as it is when the gateway is built. Default: {@link PriceCatalogue#builtIn()}.
      *
      * @param prices finds prices by model
      * @return this builder
@@ -378,7 +380,7 @@ public final class GatewayBuilder {
     }
 
     /**
-     * Builds the gateway. Starts no thread and does no I/O.
+     * Builds the gateway. Starts no thread and reads nothing but prices that the artifact has in itself.
      *
      * @return a gateway to the models given so far; close it to let go of its threads
      * @throws IllegalStateException if there is a semantic cache without a cache to keep answers in, or two candidates
@@ -410,6 +412,34 @@ public final class GatewayBuilder {
                 .map(PricedModel::price)
                 .filter(price -> !price.rates().isEmpty())
                 .or(profile::price);
+    }
+
+    /** A candidate with what the price list knows of its model and the model does not say itself. */
+    Candidate completed(Candidate candidate) {
+        ModelProfile profile = candidate.profile();
+        ModelProfile more = prices.find(profile.provider(), profile.id())
+                .map(known -> completed(profile, known))
+                .orElse(profile);
+        return more.equals(profile)
+                ? candidate
+                : candidate.toBuilder().profile(more).build();
+    }
+
+    private ModelProfile completed(ModelProfile profile, PricedModel known) {
+        ModelProfileBuilder more = profile.toBuilder()
+                .retiresOn(profile.retiresOn().or(known::retiresOn))
+                .successor(profile.successor().or(known::successor));
+        if (profile.maxPromptChars().isEmpty()) {
+            more.maxPromptChars(known.maxPromptChars());
+        }
+        known.aliases().stream().filter(name -> !isTaken(name)).forEach(more::addAliases);
+        return more.build();
+    }
+
+    /** Whether a model says itself that this is its name: what the list says of another does not take it away. */
+    private boolean isTaken(String name) {
+        return Stream.concat(imageModels.stream(), reasoningModels.stream())
+                .anyMatch(model -> model.candidate().answersTo(name));
     }
 
     private static void check(Candidate candidate, ModelProfile profile) {

@@ -101,7 +101,9 @@ final class GatewayParts implements AutoCloseable {
     }
 
     private <A> Route<A> route(GatewayBuilder builder, Candidate candidate, A adapter) {
-        return new Route<>(new Lane(candidate, builder.breaker, builder.bulkhead, builder.rateLimit, time), adapter);
+        return new Route<>(
+                new Lane(builder.completed(candidate), builder.breaker, builder.bulkhead, builder.rateLimit, time),
+                adapter);
     }
 
     private static PromptVectors lexical() {
