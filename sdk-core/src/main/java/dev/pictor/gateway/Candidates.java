@@ -4,6 +4,8 @@ import dev.pictor.error.PictorException;
 import dev.pictor.gateway.budget.BudgetExceededException;
 import dev.pictor.gateway.budget.Budgets;
 import dev.pictor.gateway.budget.UnknownPriceException;
+import dev.pictor.gateway.cache.AnswerCache;
+import dev.pictor.gateway.resilience.BreakerPermit;
 import dev.pictor.gateway.resilience.GatewayRefusedException;
 import dev.pictor.gateway.resilience.RetryDecision;
 import dev.pictor.gateway.resilience.RetryPolicy;
@@ -40,6 +42,7 @@ final class Candidates implements Step {
     private final Router router;
     private final FallbackPolicy fallback;
     private final RetryPolicy retry;
+    private final AnswerCache cache;
     private final PriceList prices;
     private final Budgets budgets;
     private final Traffic traffic;
@@ -50,6 +53,7 @@ final class Candidates implements Step {
             Router router,
             FallbackPolicy fallback,
             RetryPolicy retry,
+            AnswerCache cache,
             PriceList prices,
             Budgets budgets,
             Traffic traffic,
@@ -58,6 +62,7 @@ final class Candidates implements Step {
         this.router = router;
         this.fallback = fallback;
         this.retry = retry;
+        this.cache = cache;
         this.prices = prices;
         this.budgets = budgets;
         this.traffic = traffic;
@@ -70,19 +75,27 @@ final class Candidates implements Step {
         if (road.candidates().size() == 1 && road.journey().options.forceModel().isEmpty()) {
             return road.proceed(); // nothing to choose: what stands in the way of the one will say so itself
         }
-        Ranking ranking = rankingNow(road);
+        RoutingRequest request = request(road.journey(), road.candidates());
+        Ranking ranking = rankingNow(road, request);
+        KeptAnswers<R> kept = KeptAnswers.of(road, cache, router, request, ranking);
+        if (ranking.ranked().isEmpty()) {
+            Optional<ModelAnswer<R>> found = kept.rest();
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
         for (int wait = 1; wait < retry.maxAttempts() && isPaused(ranking); wait++) {
             awaitFirst(road, ranking);
-            ranking = rankingNow(road);
+            ranking = rankingNow(road, request(road.journey(), road.candidates()));
         }
         if (ranking.ranked().isEmpty()) {
             throw nobody(road, ranking);
         }
-        return inTurn(road, ranking.ranked());
+        return inTurn(road, ranking.ranked(), kept);
     }
 
-    private Ranking rankingNow(Road<?> road) {
-        Ranking ranking = ranking(request(road.journey(), road.candidates()));
+    private Ranking rankingNow(Road<?> road, RoutingRequest request) {
+        Ranking ranking = ranking(request);
         road.journey().decide(ranking::toDecision);
         return ranking;
     }
@@ -129,19 +142,24 @@ final class Candidates implements Step {
         return retired.build();
     }
 
-    private <R extends ModelResult> ModelAnswer<R> inTurn(Road<R> road, List<RankedCandidate> ranked)
-            throws InterruptedException {
+    private <R extends ModelResult> ModelAnswer<R> inTurn(
+            Road<R> road, List<RankedCandidate> ranked, KeptAnswers<R> kept) throws InterruptedException {
         List<PictorException> failures = new ArrayList<>();
         for (RankedCandidate next : ranked) {
             ModelCall<R> call = road.candidates().get(next.index());
             try {
-                ModelAnswer<R> answer = road.to(call).proceed();
+                Optional<ModelAnswer<R>> found = kept.before(next.index());
+                ModelAnswer<R> answer =
+                        found.isPresent() ? found.get() : road.to(call).proceed();
                 return failures.isEmpty() ? answer : answer.asFallback();
             } catch (PictorException e) {
                 failures.stream().filter(earlier -> !earlier.equals(e)).forEach(e::addSuppressed);
                 boolean isLast = next.equals(ranked.get(ranked.size() - 1));
-                if (isLast || !movesOn(e) || !isOpen(road)) {
+                if (!movesOn(e) || !isOpen(road)) {
                     throw e;
+                }
+                if (isLast) {
+                    return kept.rest().orElseThrow(() -> e).asFallback();
                 }
                 failures.add(e);
                 road.journey()

@@ -81,9 +81,9 @@ final class GatewayParts implements AutoCloseable {
                 },
                 alerts);
         prices = new PriceList(builder::price, time);
-        candidates =
-                new Candidates(router, builder.fallback, builder.retry, prices, budgets, traffic, time, builder.random);
         cache = AnswerCache.create(builder.cache, time);
+        candidates = new Candidates(
+                router, builder.fallback, builder.retry, cache, prices, budgets, traffic, time, builder.random);
         flights = SingleFlight.create(time, threads);
         boolean semantic = builder.semantic.enabled() && cache.isEnabled();
         byMeaning = semantic ? SemanticIndex.create(builder.semantic.maxEntries()) : null;

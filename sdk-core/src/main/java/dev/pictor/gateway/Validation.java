@@ -43,11 +43,7 @@ final class Validation implements Step {
     }
 
     private static void check(String model, ModelAnswer<?> answer) {
-        String ignored = answer.warnings().stream()
-                .filter(warning -> !NO_OPTIONS.contains(warning.option()))
-                .map(Validation::words)
-                .distinct()
-                .collect(Collectors.joining("; "));
+        String ignored = ignored(answer);
         if (!ignored.isEmpty()) {
             boolean wasAsked = answer.source() == AnswerSource.MODEL;
             throw failure(
@@ -56,6 +52,15 @@ final class Validation implements Step {
                     wasAsked ? Billed.BILLED_UNUSABLE : Billed.NOT_SENT,
                     "answered, but " + ignored);
         }
+    }
+
+    /** Returns what of the request an answer did not honour, empty if it did everything. */
+    static String ignored(ModelAnswer<?> answer) {
+        return answer.warnings().stream()
+                .filter(warning -> !NO_OPTIONS.contains(warning.option()))
+                .map(Validation::words)
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     private static ModelException failure(String model, Reason reason, Billed billed, String what) {
@@ -93,7 +98,7 @@ final class Validation implements Step {
         return "does not honour " + warning.option() + ": " + warning.message();
     }
 
-    private static <R extends ModelResult> ModelCall<R> fitting(ModelCall<R> call, CallOptions options) {
+    static <R extends ModelResult> ModelCall<R> fitting(ModelCall<R> call, CallOptions options) {
         return options.shortenPrompt() ? call.shortened() : call;
     }
 }
