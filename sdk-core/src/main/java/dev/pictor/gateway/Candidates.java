@@ -212,6 +212,15 @@ final class Candidates implements Step {
                 .build();
     }
 
+    /** Why a breaker is open: a refused key needs another remedy than waiting. */
+    private static GatewayRefusedException.Reason whyOpen(ModelCall<?> call) {
+        try (BreakerPermit permit = call.lane.breaker.tryAcquire()) {
+            return permit.isAdmitted()
+                    ? GatewayRefusedException.Reason.BREAKER_OPEN // a moment ago it was
+                    : permit.refusal(call.profile.id()).reason();
+        }
+    }
+
     /** Says why nobody can be asked: when to come back if waiting helps, else what is wrong with the request. */
     private PictorException nobody(Road<?> road, Ranking ranking) {
         RejectedCandidate first = ranking.rejected().stream()
@@ -227,12 +236,13 @@ final class Candidates implements Step {
             return new GatewayRefusedException(
                     soonest.rejection() == Rejection.COOLING_DOWN
                             ? GatewayRefusedException.Reason.COOLING_DOWN
-                            : GatewayRefusedException.Reason.BREAKER_OPEN,
+                            : whyOpen(road.candidates().get(soonest.index())),
                     soonest.candidate().profile().id(),
                     ranking.earliestRetry().orElse(Duration.ZERO));
         }
         if (first.rejection() == Rejection.OVER_BUDGET || first.rejection() == Rejection.UNKNOWN_PRICE) {
-            Optional<Money> limit = road.journey().options.maxCost();
+            Optional<Money> limit =
+                    first.limit().or(() -> road.journey().options.maxCost());
             if (limit.isPresent()) {
                 Optional<Money> estimate = prices.estimate(road.candidates().get(first.index()));
                 return new CostLimitException(model, limit.get(), estimate.orElse(null));

@@ -37,7 +37,7 @@ public final class CostLimitException extends PictorException {
     /**
      * Returns the most that the call may cost.
      *
-     * @return {@link CallOptions#maxCost()}
+     * @return {@link CallOptions#maxCost()}, or the router's own limit
      */
     public Money limit() {
         return limit;

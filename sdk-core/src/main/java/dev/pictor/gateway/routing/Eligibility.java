@@ -52,7 +52,12 @@ final class Eligibility {
         }
         Candidate candidate = facts.candidate();
         if (estimate == null) {
-            return rejected(index, candidate, Rejection.UNKNOWN_PRICE, "its price is unknown, and cost is limited");
+            return tooDear(
+                    index,
+                    candidate,
+                    Rejection.UNKNOWN_PRICE,
+                    "its price is unknown, and cost is limited",
+                    budget == null ? within : budget);
         }
         if (budget != null && exceeds(estimate, budget)) {
             return overBudget(index, candidate, estimate, budget);
@@ -62,7 +67,7 @@ final class Eligibility {
         }
         if (!estimate.currency().equals(within.currency())) {
             String reason = "its price is in " + estimate.currency() + ", the limit is " + within;
-            return rejected(index, candidate, Rejection.UNKNOWN_PRICE, reason);
+            return tooDear(index, candidate, Rejection.UNKNOWN_PRICE, reason, within);
         }
         return exceeds(estimate, within) ? overBudget(index, candidate, estimate, within) : null;
     }
@@ -92,7 +97,14 @@ final class Eligibility {
 
     private static RejectedCandidate overBudget(int index, Candidate candidate, Money estimate, Money limit) {
         String reason = "it may cost " + estimate + ", the limit is " + limit;
-        return rejected(index, candidate, Rejection.OVER_BUDGET, reason);
+        return tooDear(index, candidate, Rejection.OVER_BUDGET, reason, limit);
+    }
+
+    private static RejectedCandidate tooDear(
+            int index, Candidate candidate, Rejection rejection, String reason, Money limit) {
+        return RejectedCandidate.builder(index, candidate, rejection, reason)
+                .limit(limit)
+                .build();
     }
 
     private static RejectedCandidate rejected(int index, Candidate candidate, Rejection rejection, String reason) {

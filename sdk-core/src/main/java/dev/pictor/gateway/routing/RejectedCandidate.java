@@ -1,5 +1,6 @@
 package dev.pictor.gateway.routing;
 
+import dev.pictor.model.Money;
 import java.time.Duration;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -54,6 +55,14 @@ public abstract class RejectedCandidate {
      * @return a sentence
      */
     public abstract String reason();
+
+    /**
+     * The limit on the cost that it is over, or may be over if nobody knows what it costs. Default: empty, which means that
+     * it was not left out for its cost.
+     *
+     * @return the call's limit, or the router's own
+     */
+    public abstract Optional<Money> limit();
 
     /**
      * When it may be asked again. Default: empty, which means that waiting does not help, or nobody knows how long.
