@@ -207,8 +207,15 @@ final class ImageCall extends ModelCall<ImageResult> {
         return use.build();
     }
 
+    /** An option that bears on the price, unless the model leaves it out: then it may draw the dearest. */
     private Optional<String> text(String option) {
-        return Optional.ofNullable(request.options().get(option)).map(String::valueOf);
+        return Optional.ofNullable(request.options().get(option))
+                .filter(value -> honours(option))
+                .map(String::valueOf);
+    }
+
+    boolean honours(String option) {
+        return unsupported().stream().noneMatch(warning -> warning.option().equals(option));
     }
 
     @Override
