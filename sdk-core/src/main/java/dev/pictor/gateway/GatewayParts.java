@@ -132,13 +132,13 @@ final class GatewayParts implements AutoCloseable {
         road.add(new Splitting(prices, threads)); // more pictures than the model draws at once
         road.add(
                 new Retrying(settings.retry, settings.pictureCheck.redraws(), settings.random)); // again, if that helps
-        if (settings.pictureCheck.isEnabled()) {
-            road.add(new PictureChecking(settings.pictureCheck)); // what is no picture is no answer
-        }
         if (settings.hedge.maxCost().isPresent()) {
             road.add(new Hedging(settings.hedge, prices, traffic, threads)); // one more beside one that is slow
         }
         road.add(new Permits(traffic)); // breaker, places, rate, pauses
+        if (settings.pictureCheck.isEnabled()) {
+            road.add(new PictureChecking(settings.pictureCheck)); // what is no picture is no answer
+        }
         road.add(new TimeLimit(settings.retry)); // an attempt's share of the time
         road.add(new Spending(budgets, prices, this::watchBudgets, time)); // held before it is spent, then settled
         road.add(new Recording()); // in the trace, however it ends
