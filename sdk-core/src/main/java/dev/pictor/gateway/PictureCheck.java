@@ -9,7 +9,7 @@ import dev.pictor.image.ImageWarning;
 import dev.pictor.image.Imaging;
 import dev.pictor.image.measure.StructureFinding;
 import dev.pictor.image.measure.StructureLimits;
-import dev.pictor.model.ImageRequest;
+import dev.pictor.model.OptionWarning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,9 +91,10 @@ public abstract class PictureCheck {
     public abstract Optional<StructureLimits> structure();
 
     /**
-     * Whether a picture must have just the size asked for. Default: false; another size is a warning.
+     * Whether a picture must have just the size asked for, else the proportions, within 5 %, and the file format if an
+     * option asks for one that the model honours. Default: false; what is otherwise is a warning.
      *
-     * @return true if another size is no good
+     * @return true if what is otherwise is no good
      */
     @Value.Default
     public boolean exactSize() {
@@ -126,16 +127,15 @@ public abstract class PictureCheck {
      */
     record Finding(Optional<String> fault, List<String> warnings) {}
 
-    Finding look(ImageBytes image, ImageRequest request) {
+    Finding look(ImageBytes image, PictureForm asked) {
         requireNonNull(image, "image");
         List<String> warnings = new ArrayList<>();
-        Optional<String> size = request.size()
-                .filter(asked -> !asked.equals(image.size()))
-                .map(asked -> "asked for " + asked + ", got " + image.size());
-        if (size.isPresent() && exactSize()) {
-            return new Finding(size, List.of());
+        for (OptionWarning other : asked.otherwise(image)) {
+            warnings.add(other.message());
         }
-        size.ifPresent(warnings::add);
+        if (exactSize() && !warnings.isEmpty()) {
+            return new Finding(Optional.of(String.join("; ", warnings)), List.of());
+        }
         try {
             return judged(imaging().decode(image), warnings);
         } catch (ImageRejectedException e) {

@@ -7,7 +7,6 @@ import dev.pictor.model.ModelFailure;
 import dev.pictor.model.ModelFailure.Billed;
 import dev.pictor.model.ModelFailure.Reason;
 import dev.pictor.model.ModelResult;
-import dev.pictor.model.OptionWarning;
 import dev.pictor.trace.Evaluation;
 import java.util.List;
 
@@ -24,25 +23,21 @@ final class PictureChecking implements Step {
     public <R extends ModelResult> ModelAnswer<R> take(Road<R> road) throws InterruptedException {
         ModelAnswer<R> answer = road.proceed();
         if (road.call() instanceof ImageCall call && answer.result() instanceof ImageResult result) {
-            look(road, call, result.images());
-            return answer.withWarnings(sizes(call, result.images()));
+            PictureForm asked = PictureForm.of(call);
+            look(road, call, asked, result.images());
+            return answer.withWarnings(result.images().stream()
+                    .flatMap(image -> asked.otherwise(image).stream())
+                    .filter(warning -> answer.warnings().stream() // else the model has said so itself
+                            .noneMatch(known -> known.option().equals(warning.option())))
+                    .distinct()
+                    .toList());
         }
         return answer;
     }
 
-    /** Says which sizes came in place of the one asked for. */
-    private static List<OptionWarning> sizes(ImageCall call, List<ImageBytes> images) {
-        return call.request().size().stream()
-                .flatMap(asked -> images.stream()
-                        .filter(image -> !asked.equals(image.size()))
-                        .map(image -> new OptionWarning("size", "asked for " + asked + ", got " + image.size())))
-                .distinct()
-                .toList();
-    }
-
-    private void look(Road<?> road, ImageCall call, List<ImageBytes> images) {
+    private void look(Road<?> road, ImageCall call, PictureForm asked, List<ImageBytes> images) {
         for (int place = 1; place <= images.size(); place++) {
-            PictureCheck.Finding finding = check.look(images.get(place - 1), call.request());
+            PictureCheck.Finding finding = check.look(images.get(place - 1), asked);
             if (finding.fault().isPresent()) {
                 String fault = finding.fault().get();
                 note(road, Evaluation.Verdict.FAIL, fault);
