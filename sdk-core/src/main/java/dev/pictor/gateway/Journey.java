@@ -135,16 +135,18 @@ final class Journey {
         synchronized (attempts) {
             left = true;
         }
-        leaveOpen();
+        stillOpen().forEach(OpenAttempt::leave);
     }
 
-    /** Tells the end of attempts that nobody waits for any more. */
-    void leaveOpen() {
-        List<OpenAttempt> unended;
+    /** Tells the end of attempts that were stopped and go on nevertheless. */
+    void leaveStopped() {
+        stillOpen().stream().filter(OpenAttempt::isStopped).forEach(OpenAttempt::leave);
+    }
+
+    private List<OpenAttempt> stillOpen() {
         synchronized (attempts) {
-            unended = List.copyOf(open);
+            return List.copyOf(open);
         }
-        unended.forEach(OpenAttempt::leave);
     }
 
     /** Notes what a call cost that this one needed, such as for the vector of its prompt. */

@@ -20,16 +20,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class OpenAttempt {
 
+    private final Road<?> road;
     private final Journey journey;
     private final TraceSpan span;
-    private final String model;
     private final long begin;
     private final AtomicBoolean told = new AtomicBoolean();
 
-    OpenAttempt(Journey journey, TraceSpan span, String model, long begin) {
-        this.journey = journey;
+    OpenAttempt(Road<?> road, TraceSpan span, long begin) {
+        this.road = road;
+        this.journey = road.journey();
         this.span = span;
-        this.model = model;
         this.begin = begin;
     }
 
@@ -41,12 +41,16 @@ final class OpenAttempt {
         journey.closed(
                 this,
                 new AttemptBuilder()
-                        .model(model)
+                        .model(road.call().profile.id())
                         .cost(cost)
                         .latency(latency)
                         .error(error)
                         .build());
         return true;
+    }
+
+    boolean isStopped() {
+        return road.context().isCancelled();
     }
 
     /** Tells the end of an attempt that goes on without this caller: nobody knows what will come of it. */

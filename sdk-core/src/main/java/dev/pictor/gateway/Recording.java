@@ -37,7 +37,7 @@ final class Recording implements Step {
             road.call().keepInputs(journey.run);
             span.emit(TraceEvent.MODEL_CALL_START, request(road), road.call().describe());
         }
-        OpenAttempt open = new OpenAttempt(journey, span, road.call().profile.id(), begin);
+        OpenAttempt open = new OpenAttempt(road, span, begin);
         journey.opened(open);
         ModelAnswer<R> answer;
         try {

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 /** What runs side by side for one call: each in a scope of its own, all stopped together. Thread-safe. */
 final class Runners {
 
-    /** How long to wait for those that were stopped, so that their cost is in the answer. */
-    private static final Duration GRACE = Duration.ofSeconds(1);
+    /** How long to wait for those that were stopped: one that heeds it needs far less. */
+    private static final Duration GRACE = Duration.ofMillis(100);
 
     private final Road<?> road;
     private final Executor executor;
@@ -100,13 +100,23 @@ final class Runners {
         open.forEach(CallScope::cancel);
     }
 
-    /** Stops what runs, and waits a little for its end. */
+    /**
+     * Stops what runs, and waits a little for its end, within the time that is left. What takes no notice goes on without a
+     * caller: its thread ends it, money held and all, and for this call its outcome is unknown.
+     */
     void stop() {
         cancel();
+        awaitEnd();
+        road.journey().leaveStopped();
+    }
+
+    private void awaitEnd() {
+        Duration timeLeft = road.context().timeLeft();
+        long most = (timeLeft.compareTo(GRACE) < 0 ? timeLeft : GRACE).toNanos();
         boolean interrupted = false;
-        long end = System.nanoTime() + GRACE.toNanos();
+        long end = System.nanoTime() + most;
         synchronized (lock) {
-            for (long left = GRACE.toNanos(); running > 0 && left > 0; left = end - System.nanoTime()) {
+            for (long left = most; running > 0 && left > 0; left = end - System.nanoTime()) {
                 try {
                     TimeUnit.NANOSECONDS.timedWait(lock, left);
                 } catch (InterruptedException e) {

@@ -9,8 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pictor.gateway.Gateway;
 import dev.pictor.gateway.GatewayBuilder;
+import dev.pictor.gateway.HedgePolicy;
 import dev.pictor.gateway.ModelAnswer;
 import dev.pictor.gateway.PictureCheck;
+import dev.pictor.gateway.budget.Budget;
+import dev.pictor.gateway.budget.BudgetState;
+import dev.pictor.gateway.budget.Budgets;
+import dev.pictor.gateway.budget.MemoryLedger;
 import dev.pictor.gateway.cache.CacheSettings;
 import dev.pictor.gateway.resilience.BreakerPolicy;
 import dev.pictor.gateway.resilience.BulkheadPolicy;
@@ -38,6 +43,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -282,6 +288,65 @@ class GatewayStallsTest {
         void theFirstAttemptNeedsTimeToo() {
             assertTooLittleTime(ask(open(gateway()), Duration.ofMillis(400)));
             assertThat(painter.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("R18: an attempt that takes no notice of being stopped delays no answer and stays charged")
+    void aLoserThatTakesNoNotice() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        FakeImageModel painter = model("painter", "0.10");
+        ImageModelAdapter deaf = new ImageModelAdapter() {
+            @Override
+            public ModelProfile profile() {
+                return painter.profile();
+            }
+
+            @Override
+            public ImageResult generate(ImageRequest request, CallContext call) throws InterruptedException {
+                if (attempts.getAndIncrement() == 0) {
+                    awaitWhatever(release);
+                    ended.countDown();
+                }
+                return painter.generate(request, call);
+            }
+        };
+        Gateway gateway = open(Gateway.builder(deaf)
+                .budgets(Budgets.builder(MemoryLedger.create(time))
+                        .add(Budget.usd("1"))
+                        .build())
+                .hedge(HedgePolicy.upTo(usd("1")).after(Duration.ofMillis(50)).build()));
+        AtomicReference<ModelAnswer<ImageResult>> answer = new AtomicReference<>();
+        AtomicReference<List<BudgetState>> books = new AtomicReference<>();
+        RunHandle<String> handle = start(virtual, RunOptions.ofDefaults(), run -> {
+            answer.set(gateway.generate(run, ImageRequest.builder("a lamp").build()));
+            books.set(gateway.budgets(run));
+            return "";
+        });
+        time.awaitPending(3, LONG); // the deadlines of the run and of the attempt, and the hedge
+        time.advance(Duration.ofMillis(50));
+
+        GatewayCalls.join(handle);
+
+        assertThat(ended.getCount()).isEqualTo(1); // the loser is still at it
+        assertThat(answer.get().attempts()).hasSize(2);
+        assertThat(answer.get().cost().isComplete()).isFalse();
+        BudgetState book = books.get().get(0);
+        assertThat(book.left()).isEqualTo(usd("0.80")); // one is paid for, one is held
+        release.countDown();
+    }
+
+    private static void awaitWhatever(CountDownLatch release) {
+        boolean interrupted = true;
+        while (interrupted) {
+            try {
+                release.await();
+                interrupted = false;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
     }
 }
