@@ -47,7 +47,8 @@ public final class LeakDetector implements BeforeAllCallback, AfterAllCallback {
     /** The JVM's own, opened when a class is first used and kept open. */
     private static final Pattern OF_THE_JVM = Pattern.compile("/(proc|sys|dev)/.*|.*\\.(jar|jmod|so)|.*/lib/modules");
 
-    private final List<String> ignoredThreads = new ArrayList<>(List.of("junit-", "ForkJoinPool.commonPool-"));
+    private final List<String> ignoredThreads = new ArrayList<>(
+            List.of("junit-", "ForkJoinPool.commonPool-", "CompletableFutureDelayScheduler")); // never end, by the JDK
     private final Map<String, LongSupplier> watched = new HashMap<>();
     private final Deque<Snapshot> begun = new ArrayDeque<>(); // nested classes begin and end within their outer one
     private Duration within = USUAL_WAIT;

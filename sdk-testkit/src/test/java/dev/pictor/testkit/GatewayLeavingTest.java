@@ -260,7 +260,7 @@ class GatewayLeavingTest {
                         run, ImageRequest.builder("a lamp").build(), CallOptions.ofDefaults());
                 painter.awaitRequests(1, LONG);
                 end.accept(future);
-                awaitEvent(run.runId(), TraceEvent.MODEL_CALL_END);
+                awaitEvent(run.runId(), TraceEvent.ANSWER); // with all that comes before it
                 return "";
             });
 
