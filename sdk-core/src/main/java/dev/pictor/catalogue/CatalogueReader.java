@@ -59,8 +59,8 @@ final class CatalogueReader {
         if (!unknown.isEmpty()) {
             throw wrong("has unknown fields " + unknown, null);
         }
-        required(root, "source");
-        LocalDate.parse(required(root, "checked"));
+        String unusedSource = required(root, "source");
+        LocalDate unusedDay = LocalDate.parse(required(root, "checked"));
         List<CatalogueModel> models = new ArrayList<>();
         for (JsonNode model : root.path("models")) {
             models.add(model(model.deepCopy(), required(root, "provider"), root.path("tiers")));

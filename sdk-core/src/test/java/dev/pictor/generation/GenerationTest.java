@@ -194,16 +194,26 @@ class GenerationTest {
         }
 
         @Test
+        void isSplitWhenItAsksForMoreThanTheModelDrawsAtOnce() {
+            GeneratedImages images = pictor.images()
+                    .generate(GenerationRequest.builder("garden").count(5).build());
+
+            assertThat(images.images()).hasSize(5);
+            assertThat(painter.requests).extracting(ImageRequest::count).containsExactlyInAnyOrder(4, 1);
+        }
+
+        @Test
         void isRefusedBeforeAnythingIsSentWhenTheModelCannotDoIt() {
             ModelException refusal = catchThrowableOfType(
                     ModelException.class,
                     () -> pictor.images()
-                            .generate(
-                                    GenerationRequest.builder("garden").count(5).build()));
+                            .generate(GenerationRequest.builder("garden")
+                                    .size(new PixelSize(2049, 64))
+                                    .build()));
 
             assertThat(refusal.reason()).isEqualTo(ModelFailure.Reason.INVALID_REQUEST);
             assertThat(refusal.billed()).isEqualTo(ModelFailure.Billed.NOT_SENT);
-            assertThat(refusal).hasMessageContaining("draws at most 4 pictures a call, the request asks for 5");
+            assertThat(refusal).hasMessageContaining("draws at most 2048x2048, the request asks for 2049x64");
             assertThat(refusal.stage()).contains("generate");
             assertThat(painter.requests).isEmpty();
         }

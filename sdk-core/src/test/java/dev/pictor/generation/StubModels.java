@@ -18,6 +18,7 @@ import dev.pictor.model.ReasoningResult;
 import dev.pictor.model.Usage;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -29,12 +30,13 @@ final class StubModels {
     /** Draws 8x8 unless a size is asked for, at $0.039 a picture. */
     static final class Painter implements ImageModelAdapter {
 
-        final List<ImageRequest> requests = new ArrayList<>();
+        final List<ImageRequest> requests = Collections.synchronizedList(new ArrayList<>());
 
         @Override
         public ModelProfile profile() {
             return ModelProfile.builder("stub-painter", "stub")
                     .maxCount(4)
+                    .maxSize(new PixelSize(2048, 2048))
                     .price(Price.builder("made up", LocalDate.EPOCH)
                             .addRates(Rate.perImage("0.039"))
                             .build())
@@ -66,6 +68,7 @@ final class StubModels {
         @Override
         public ModelProfile profile() {
             return ModelProfile.builder("stub-reader", "stub")
+                    .readsPictures(true)
                     .price(Price.free())
                     .build();
         }

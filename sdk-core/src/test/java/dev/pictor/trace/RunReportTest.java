@@ -110,7 +110,11 @@ class RunReportTest {
                 .build();
         return Gateway.builder(new Painter(painter, hand))
                 .reasoningModel(new Thinker(
-                        ModelProfile.builder("thinker-1", "thinkworks").build(), answer))
+                        ModelProfile.builder("thinker-1", "thinkworks")
+                                .readsPictures(true)
+                                .readsPdf(true)
+                                .build(),
+                        answer))
                 .build();
     }
 

@@ -36,8 +36,10 @@ final class HttpFailures {
     /** An error's code goes into our message, its sentence does not: it may quote the request or the key. */
     private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{1,63}");
 
-    private static final List<String> MESSAGES = List.of("/error/message", "/error/detail", "/error", "/message", "/detail", "/errors/0/title");
-    private static final List<String> CODES = List.of("/error/code", "/error/type", "/error/status", "/code", "/type", "/errors/0/code");
+    private static final List<String> MESSAGES =
+            List.of("/error/message", "/error/detail", "/error", "/message", "/detail", "/errors/0/title");
+    private static final List<String> CODES =
+            List.of("/error/code", "/error/type", "/error/status", "/code", "/type", "/errors/0/code");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final ErrorReasons vendor;
