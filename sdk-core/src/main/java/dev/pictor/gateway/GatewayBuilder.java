@@ -76,6 +76,8 @@ public final class GatewayBuilder {
 
     AlertListener alertListener = alert -> {};
 
+    boolean recordExchanges;
+
     @Nullable
     TimeSource time;
 
@@ -356,6 +358,20 @@ public final class GatewayBuilder {
     public GatewayBuilder alerts(AlertRules rules, AlertListener listener) {
         this.alertRules = requireNonNull(rules, "rules");
         this.alertListener = requireNonNull(listener, "listener");
+        return this;
+    }
+
+    /**
+     * Sets whether what goes over the wire is in the trace: request and answer of each attempt, at most 20, without keys and
+     * with a digest in the place of each picture. Prompts and answers are in it. Costs a look at every byte, and has an
+     * effect only with a trace sink. Default: false.
+     *
+     * @param records true if it is
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public GatewayBuilder recordExchanges(boolean records) {
+        this.recordExchanges = records;
         return this;
     }
 

@@ -141,7 +141,7 @@ final class GatewayParts implements AutoCloseable {
         }
         road.add(new TimeLimit(settings.retry)); // an attempt's share of the time
         road.add(new Spending(budgets, prices, this::watchBudgets, time)); // held before it is spent, then settled
-        road.add(new Recording()); // in the trace, however it ends
+        road.add(new Recording(settings.recordExchanges)); // in the trace, however it ends
         road.add(new Warning(time)); // where the answer is less than was asked for
         road.add(new Costing(prices)); // what the answer cost
         road.add(new Invocation()); // the adapter, once

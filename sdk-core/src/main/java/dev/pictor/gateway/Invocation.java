@@ -10,7 +10,7 @@ final class Invocation implements Step {
     public <R extends ModelResult> ModelAnswer<R> take(Road<R> road) throws InterruptedException {
         road.checkOpen();
         Journey journey = road.journey();
-        AttemptContext context = new AttemptContext(road.context(), road.idempotencyKey());
+        AttemptContext context = new AttemptContext(road.context(), road.idempotencyKey(), road.listener());
         long begin = journey.nanoTime();
         road.markSent();
         try {

@@ -6,6 +6,7 @@ import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelFailure.Billed;
 import dev.pictor.model.ModelFailure.Reason;
 import dev.pictor.model.ModelResult;
+import dev.pictor.model.RawExchange;
 import dev.pictor.model.Usage;
 import dev.pictor.trace.TraceAttributes;
 import dev.pictor.trace.TraceEvent;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,16 @@ import org.jspecify.annotations.Nullable;
  * long it took. Without a listener it only notes the attempt for the answer.
  */
 final class Recording implements Step {
+
+    private static final String EXCHANGES = "exchanges";
+    private static final int MAX_EXCHANGES = 20;
+
+    private final boolean recordsExchanges;
+
+    /** @param recordsExchanges whether what goes over the wire is written too */
+    Recording(boolean recordsExchanges) {
+        this.recordsExchanges = recordsExchanges;
+    }
 
     @Override
     public <R extends ModelResult> ModelAnswer<R> take(Road<R> road) throws InterruptedException {
@@ -39,11 +51,13 @@ final class Recording implements Step {
         }
         OpenAttempt open = new OpenAttempt(road, span, begin);
         journey.opened(open);
+        boolean listens = recordsExchanges && span.isRecording();
+        List<RawExchange> exchanges = listens ? new CopyOnWriteArrayList<>() : List.of();
         ModelAnswer<R> answer;
         try {
-            answer = road.proceed();
+            answer = (listens ? road.heardBy(exchange -> keep(exchange, exchanges)) : road).proceed();
         } catch (InterruptedException | RuntimeException | Error e) {
-            failed(road, open, span, e, Duration.ofNanos(journey.nanoTime() - begin));
+            failed(road, open, span, e, Duration.ofNanos(journey.nanoTime() - begin), exchanges);
             throw e;
         }
         if (open.end(answer.cost(), answer.latency(), Optional.empty()) && span.isRecording()) {
@@ -51,10 +65,20 @@ final class Recording implements Step {
             try {
                 road.call().keepOutputs(journey.run, answer.result());
             } finally { // it is paid for, whether its pictures can be kept or not
-                succeeded(span, road.call(), answer, total);
+                succeeded(span, road.call(), answer, total, exchanges);
             }
         }
         return answer;
+    }
+
+    private static void keep(RawExchange exchange, List<RawExchange> exchanges) {
+        if (exchanges.size() < MAX_EXCHANGES) {
+            exchanges.add(exchange);
+        }
+    }
+
+    private static @Nullable List<RawExchange> orNull(List<RawExchange> exchanges) {
+        return exchanges.isEmpty() ? null : List.copyOf(exchanges);
     }
 
     private static TraceFields request(Road<?> road) {
@@ -76,7 +100,7 @@ final class Recording implements Step {
     }
 
     private static <R extends ModelResult> void succeeded(
-            TraceSpan span, ModelCall<R> call, ModelAnswer<R> answer, Duration total) {
+            TraceSpan span, ModelCall<R> call, ModelAnswer<R> answer, Duration total, List<RawExchange> exchanges) {
         R result = answer.result();
         TraceFields attributes = TraceFields.of(
                 TraceAttributes.RESPONSE_MODEL,
@@ -99,7 +123,9 @@ final class Recording implements Step {
                 TraceAttributes.COST,
                 answer.cost(),
                 "warnings",
-                answer.withWarnings(call.omissions()).warnings());
+                answer.withWarnings(call.omissions()).warnings(),
+                EXCHANGES,
+                orNull(exchanges));
         span.emit(TraceEvent.MODEL_CALL_END, attributes, body);
     }
 
@@ -107,7 +133,13 @@ final class Recording implements Step {
         return count.isPresent() ? (Long) count.getAsLong() : null;
     }
 
-    private static void failed(Road<?> road, OpenAttempt open, TraceSpan span, Throwable failure, Duration total) {
+    private static void failed(
+            Road<?> road,
+            OpenAttempt open,
+            TraceSpan span,
+            Throwable failure,
+            Duration total,
+            List<RawExchange> exchanges) {
         Cost cost = road.isSent() ? cost(failure) : Cost.nothing();
         String type = errorType(road, failure);
         if (!open.end(cost, total, Optional.of(type)) || !span.isRecording()) {
@@ -126,7 +158,14 @@ final class Recording implements Step {
                 TraceAttributes.RESPONSE_ID,
                 known == null ? null : known.vendorRequestId().orElse(null));
         TraceFields body = TraceFields.of(
-                "error", message(failure), TraceAttributes.USAGE, Usage.none(), TraceAttributes.COST, cost);
+                "error",
+                message(failure),
+                TraceAttributes.USAGE,
+                Usage.none(),
+                TraceAttributes.COST,
+                cost,
+                EXCHANGES,
+                orNull(exchanges));
         span.emit(TraceEvent.MODEL_CALL_END, attributes, body);
     }
 

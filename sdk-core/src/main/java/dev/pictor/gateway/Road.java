@@ -2,6 +2,7 @@ package dev.pictor.gateway;
 
 import dev.pictor.gateway.cache.CacheKey;
 import dev.pictor.model.CallContext;
+import dev.pictor.model.ExchangeListener;
 import dev.pictor.model.ModelResult;
 import dev.pictor.pipeline.CallScope;
 import java.time.Duration;
@@ -50,6 +51,7 @@ final class Road<R extends ModelResult> {
      * @param runner 1, or 2 for an attempt that runs beside the first
      * @param sent marks that this attempt was sent
      * @param key the exact request, null where no cache is used
+     * @param listener is told what goes over the wire, null if nobody wants to know
      */
     private record Place(
             @Nullable CallScope scope,
@@ -58,7 +60,8 @@ final class Road<R extends ModelResult> {
             int drawing,
             int runner,
             AtomicBoolean sent,
-            @Nullable CacheKey key) {}
+            @Nullable CacheKey key,
+            @Nullable ExchangeListener listener) {}
 
     static <R extends ModelResult> Road<R> of(Journey journey, List<Step> steps, List<ModelCall<R>> candidates) {
         return new Road<>(
@@ -67,7 +70,7 @@ final class Road<R extends ModelResult> {
                 0,
                 candidates,
                 candidates.get(0),
-                new Place(null, 1, 0, 1, 1, new AtomicBoolean(), null));
+                new Place(null, 1, 0, 1, 1, new AtomicBoolean(), null, null));
     }
 
     /** A call of its own that this one needs, with the same steps ahead of it from the first on. */
@@ -94,21 +97,50 @@ final class Road<R extends ModelResult> {
     }
 
     Road<R> within(CallScope scope) {
-        return at(new Place(scope, place.attempt, place.timeouts, place.drawing, place.runner, place.sent, place.key));
+        return at(new Place(
+                scope,
+                place.attempt,
+                place.timeouts,
+                place.drawing,
+                place.runner,
+                place.sent,
+                place.key,
+                place.listener));
     }
 
     Road<R> keyed(CacheKey key) {
-        return at(new Place(place.scope, place.attempt, place.timeouts, place.drawing, place.runner, place.sent, key));
+        return at(new Place(
+                place.scope,
+                place.attempt,
+                place.timeouts,
+                place.drawing,
+                place.runner,
+                place.sent,
+                key,
+                place.listener));
     }
 
     Road<R> attempt(int attempt, int timeouts, int drawing) {
-        return at(new Place(place.scope, attempt, timeouts, drawing, 1, new AtomicBoolean(), place.key));
+        return at(new Place(place.scope, attempt, timeouts, drawing, 1, new AtomicBoolean(), place.key, null));
     }
 
     /** The same attempt beside itself: a request of its own, which may be charged for itself. */
     Road<R> runner(int runner, CallScope scope) {
-        return at(
-                new Place(scope, place.attempt, place.timeouts, place.drawing, runner, new AtomicBoolean(), place.key));
+        return at(new Place(
+                scope, place.attempt, place.timeouts, place.drawing, runner, new AtomicBoolean(), place.key, null));
+    }
+
+    /** The same attempt, of which someone is told what goes over the wire. */
+    Road<R> heardBy(ExchangeListener listener) {
+        return at(new Place(
+                place.scope,
+                place.attempt,
+                place.timeouts,
+                place.drawing,
+                place.runner,
+                place.sent,
+                place.key,
+                listener));
     }
 
     private Road<R> at(Place other) {
@@ -137,6 +169,11 @@ final class Road<R extends ModelResult> {
 
     Optional<CacheKey> key() {
         return Optional.ofNullable(place.key);
+    }
+
+    @Nullable
+    ExchangeListener listener() {
+        return place.listener;
     }
 
     void markSent() {

@@ -1,6 +1,7 @@
 package dev.pictor.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.immutables.value.Value;
  */
 @Value.Immutable
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonDeserialize(builder = RawExchangeBuilder.class)
 public abstract class RawExchange {
 
     RawExchange() {}

@@ -2,10 +2,13 @@ package dev.pictor.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.model.CallContext;
+import dev.pictor.model.ExchangeListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,6 +35,8 @@ public final class TestCallContext implements CallContext, AutoCloseable {
     private boolean cancelled;
     private boolean interrupted;
     private boolean closed;
+
+    private volatile Optional<ExchangeListener> exchangeListener = Optional.empty();
 
     private TestCallContext(Duration timeLeft, Thread caller) {
         this.deadlineNanos = System.nanoTime() + timeLeft.toNanos();
@@ -95,6 +100,23 @@ public final class TestCallContext implements CallContext, AutoCloseable {
             lock.unlock();
         }
         toRun.forEach(Runnable::run);
+    }
+
+    /**
+     * Has someone told what goes over the wire. Default: nobody.
+     *
+     * @param listener is given each exchange
+     * @return this context
+     */
+    @CanIgnoreReturnValue
+    public TestCallContext exchangesTo(ExchangeListener listener) {
+        this.exchangeListener = Optional.of(listener);
+        return this;
+    }
+
+    @Override
+    public Optional<ExchangeListener> exchangeListener() {
+        return exchangeListener;
     }
 
     @Override

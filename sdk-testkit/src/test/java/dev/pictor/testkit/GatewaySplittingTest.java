@@ -23,7 +23,6 @@ import dev.pictor.gateway.cache.CacheSettings;
 import dev.pictor.gateway.resilience.RetryPolicy;
 import dev.pictor.model.CallContext;
 import dev.pictor.model.Cost;
-import dev.pictor.model.FinishReason;
 import dev.pictor.model.ImageModelAdapter;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.model.ImageResult;
@@ -34,7 +33,6 @@ import dev.pictor.model.ModelFailure.Reason;
 import dev.pictor.model.ModelProfile;
 import dev.pictor.model.Money;
 import dev.pictor.model.OptionWarning;
-import dev.pictor.model.Usage;
 import dev.pictor.pipeline.PipelineRunner;
 import dev.pictor.pipeline.RunHandle;
 import dev.pictor.pipeline.RunOptions;
@@ -239,57 +237,6 @@ class GatewaySplittingTest {
         assertThat(attributes(TraceEvent.DECISION))
                 .extracting(attributes -> attributes.get(TraceAttributes.DECISION_KIND))
                 .containsExactly("split");
-    }
-
-    @Test
-    @DisplayName("R31: without threads for them parts are drawn one after the other on the caller's")
-    void withoutThreadsPartsAreDrawnOneAfterTheOther() {
-        Set<Thread> threads = ConcurrentHashMap.newKeySet();
-        Gateway gateway = single(painter(seed -> threads.add(Thread.currentThread())));
-        gateway.close(); // its threads are gone
-
-        ModelAnswer<ImageResult> answer = draw(gateway, 4);
-
-        assertThat(answer.result().images()).hasSize(4);
-        assertThat(threads).containsExactly(Thread.currentThread());
-    }
-
-    @Test
-    void whatTheModelSaysIsPutTogether() {
-        drawing.profile(profile("painter", 2));
-        ImageResult first = drawn(Usage.builder().images(2).inputTextTokens(3).outputImageTokens(100), "one");
-        ImageResult second = drawn(Usage.builder().images(2).inputTextTokens(4), "two");
-        drawing.thenReturn(first).thenReturn(second);
-        Gateway gateway = single(drawing);
-        gateway.close(); // one after the other, so that the script is in order
-
-        ImageResult result = draw(gateway, 4).result();
-
-        assertThat(result.usage())
-                .isEqualTo(Usage.builder()
-                        .images(4)
-                        .inputTextTokens(7)
-                        .outputImageTokens(100)
-                        .build());
-        assertThat(result.usage().outputTextTokens()).isEmpty();
-        assertThat(result.text()).contains("one\ntwo");
-        assertThat(result.finishReason()).isEqualTo(FinishReason.LENGTH);
-        assertThat(result.warnings()).containsExactly(new OptionWarning("quality", "there is none"));
-        assertThat(result.vendorRequestId()).contains("request one");
-    }
-
-    private static ImageResult drawn(dev.pictor.model.UsageBuilder usage, String text) {
-        return ImageResult.builder(
-                        "painter",
-                        List.of(
-                                FakePicture.of(new dev.pictor.image.PixelSize(4, 4), text.hashCode()),
-                                FakePicture.of(new dev.pictor.image.PixelSize(5, 5), text.hashCode())))
-                .usage(usage.build())
-                .text(text)
-                .finishReason(text.equals("two") ? FinishReason.LENGTH : FinishReason.STOP)
-                .addWarnings(new OptionWarning("quality", "there is none"))
-                .vendorRequestId("request " + text)
-                .build();
     }
 
     @Test

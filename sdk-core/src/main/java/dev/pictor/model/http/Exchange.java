@@ -179,10 +179,14 @@ final class Exchange implements HttpResponse.BodyHandler<@Nullable Void>, HttpRe
         return new Body(Math.min(idleNanos, idle.toNanos()));
     }
 
-    /** Takes what little may follow what was read, so that the connection can carry another request. */
-    void finish(InputStream in) throws InterruptedException {
-        Body rest = (Body) in;
-        rest.idle = TAIL_NANOS;
+    /**
+     * Takes what little may follow what was read, so that the connection can carry another request.
+     *
+     * @param in the body
+     * @param rest reads it, and may note what it reads
+     */
+    void finish(InputStream in, InputStream rest) throws InterruptedException {
+        ((Body) in).idle = TAIL_NANOS;
         try {
             byte[] tail = new byte[512];
             int count = 0;

@@ -15,11 +15,13 @@ public final class HttpAnswer {
     private final int status;
     private final HttpHeaders headers;
     private final InputStream body;
+    private final Secrets secrets;
 
-    HttpAnswer(int status, HttpHeaders headers, InputStream body) {
+    HttpAnswer(int status, HttpHeaders headers, InputStream body, Secrets secrets) {
         this.status = status;
         this.headers = headers;
         this.body = body;
+        this.secrets = secrets;
     }
 
     /**
@@ -55,13 +57,14 @@ public final class HttpAnswer {
      * @return the first of the usual headers that is there, such as {@code x-request-id}, or empty
      */
     public Optional<String> vendorRequestId() {
-        return requestId(headers);
+        return requestId(headers, secrets);
     }
 
-    static Optional<String> requestId(HttpHeaders headers) {
+    static Optional<String> requestId(HttpHeaders headers, Secrets secrets) {
         return REQUEST_IDS.stream()
                 .map(headers::firstValue)
                 .flatMap(Optional::stream)
-                .findFirst();
+                .findFirst()
+                .map(secrets::hide);
     }
 }

@@ -45,8 +45,10 @@ final class HttpFailures {
     private final ErrorReasons vendor;
     private final Map<String, Reason> codes;
     private final Clock clock;
+    private final Secrets secrets;
 
-    HttpFailures(ErrorReasons vendor, Map<String, Reason> codes, Clock clock) {
+    HttpFailures(ErrorReasons vendor, Map<String, Reason> codes, Clock clock, Secrets secrets) {
+        this.secrets = secrets;
         this.vendor = vendor;
         this.clock = clock;
         this.codes = Map.copyOf(codes);
@@ -117,8 +119,10 @@ final class HttpFailures {
     /** Returns the failure behind a status that is not 2xx. */
     ModelException ofStatus(String modelId, int status, HttpHeaders headers, byte[] body) {
         JsonNode error = parse(body);
-        List<String> said =
-                said(error, CODES).filter(code -> CODE.matcher(code).matches()).toList();
+        List<String> said = said(error, CODES)
+                .map(secrets::hide)
+                .filter(code -> CODE.matcher(code).matches())
+                .toList();
         String text = new String(body, UTF_8);
         Reason reason = vendor.reason(status, text)
                 .orElseGet(() -> said.stream()
@@ -141,8 +145,8 @@ final class HttpFailures {
                         modelId + " answered " + status + code + ": " + advice(reason))
                 .httpStatus(status)
                 .refusal(refusal)
-                .vendorMessage(said(error, MESSAGES).findFirst())
-                .vendorRequestId(HttpAnswer.requestId(headers))
+                .vendorMessage(said(error, MESSAGES).findFirst().map(secrets::hide))
+                .vendorRequestId(HttpAnswer.requestId(headers, secrets))
                 .retryAfter(wait)
                 .build());
     }

@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  * The way to a model over HTTP/1.1 for adapters: one attempt a call, on the caller's thread, over the JDK's client.
  * Nothing is followed, repeated or logged. Thread-safe.
  *
+ * <p><b>Who listens.</b> {@link CallContext#exchangeListener()} is given every exchange, also one that failed or was cut
+ * off: headers and URL with stars in the place of keys, bodies as text. What {@link ModelHttpBuilder#addSecret} named is
+ * in none of it, nor in what a failure tells. Digests stand for pictures, for files of a form and for everything else in
+ * base64 of more than 1 KiB: {@code sha256:<hex>, <media type>, <n> bytes}. At most 1 MiB of text of each body is kept.
+ * Without a listener nothing is copied.
+ *
  * <p><b>Stopping.</b> A call ends when its {@link CallContext} says so, when its thread is interrupted, or when nothing
  * comes of an answer for a while; its connection is closed then, wherever the answer stood.
  *
@@ -55,6 +61,7 @@ public final class ModelHttp implements AutoCloseable {
 
     private final ModelHttpBuilder settings;
     private final HttpFailures failures;
+    private final Secrets secrets;
     private final Set<Exchange> inFlight = ConcurrentHashMap.newKeySet();
     private final Object lock = new Object();
 
@@ -65,7 +72,8 @@ public final class ModelHttp implements AutoCloseable {
 
     ModelHttp(ModelHttpBuilder settings) {
         this.settings = settings;
-        this.failures = new HttpFailures(settings.errorReasons, settings.errorCodes, settings.clock);
+        this.secrets = Secrets.of(settings.secrets);
+        this.failures = new HttpFailures(settings.errorReasons, settings.errorCodes, settings.clock, secrets);
     }
 
     /**
@@ -105,25 +113,49 @@ public final class ModelHttp implements AutoCloseable {
         }
         inFlight.add(exchange);
         try (CallContext.Registration hook = call.onCancel(() -> exchange.stop(Exchange.Stop.CANCELLED))) {
-            exchange.attach(http.sendAsync(prepare(request, call, exchange), exchange));
-            return receive(modelId, exchange, call, reader);
+            HttpRequest named = named(request, call);
+            ExchangeRecord record = call.exchangeListener()
+                    .map(listener -> new ExchangeRecord(listener, secrets, named))
+                    .orElse(null);
+            try {
+                exchange.attach(http.sendAsync(watched(named, exchange, record), exchange));
+                return receive(modelId, exchange, call, reader, record);
+            } finally {
+                exchange.release();
+                if (record != null) {
+                    record.tell();
+                }
+            }
         } finally {
-            exchange.release();
             inFlight.remove(exchange);
         }
     }
 
-    private <T> T receive(String modelId, Exchange exchange, CallContext call, AnswerReader<T> reader)
+    private <T> T receive(
+            String modelId,
+            Exchange exchange,
+            CallContext call,
+            AnswerReader<T> reader,
+            @Nullable ExchangeRecord record)
             throws InterruptedException {
         try {
             ResponseInfo head = exchange.awaitHead();
             int status = head.statusCode();
             if (status < 200 || status > 299) {
-                throw failures.ofStatus(modelId, status, head.headers(), errorBody(exchange));
+                throw failures.ofStatus(modelId, status, head.headers(), errorBody(exchange, head, record));
             }
             InputStream body = exchange.body(settings.idleTimeout);
-            T result = reader.read(new HttpAnswer(status, head.headers(), body));
-            exchange.finish(body);
+            InputStream noted = record == null ? body : record.received(head, body);
+            T result;
+            try {
+                result = reader.read(new HttpAnswer(status, head.headers(), noted, secrets));
+            } catch (IOException | RuntimeException e) {
+                if (record != null && exchange.stopped() == null) {
+                    exchange.finish(body, noted); // what follows may tell why
+                }
+                throw e;
+            }
+            exchange.finish(body, noted);
             return result;
         } catch (IOException | UncheckedIOException | ImageRejectedException e) {
             Exchange.Stop stopped = exchange.stopped();
@@ -137,8 +169,10 @@ public final class ModelHttp implements AutoCloseable {
     }
 
     /** Reads what there is of an error's body, for a short while: its status tells enough without it. */
-    private static byte[] errorBody(Exchange exchange) throws InterruptedException {
-        InputStream body = exchange.body(ERROR_BODY_TIME);
+    private static byte[] errorBody(Exchange exchange, ResponseInfo head, @Nullable ExchangeRecord record)
+            throws InterruptedException {
+        InputStream whole = exchange.body(ERROR_BODY_TIME);
+        InputStream body = record == null ? whole : record.received(head, whole);
         byte[] bytes = new byte[MAX_ERROR_BYTES];
         int total = 0;
         try {
@@ -153,19 +187,30 @@ public final class ModelHttp implements AutoCloseable {
         return Arrays.copyOf(bytes, total);
     }
 
-    private HttpRequest prepare(HttpRequest request, CallContext call, Exchange exchange) {
-        HttpRequest.Builder prepared = HttpRequest.newBuilder(request, (name, value) -> true)
+    private HttpRequest named(HttpRequest request, CallContext call) {
+        HttpRequest.Builder named = HttpRequest.newBuilder(request, (name, value) -> true)
                 .version(HttpClient.Version.HTTP_1_1); // one connection a call: stopping a call closes its own
+        if (settings.sendsIdempotencyKey) {
+            call.idempotencyKey().ifPresent(key -> named.setHeader("Idempotency-Key", key));
+        }
+        return named.build();
+    }
+
+    private static HttpRequest watched(HttpRequest request, Exchange exchange, @Nullable ExchangeRecord record) {
         BodyPublisher body = request.bodyPublisher().orElseGet(BodyPublishers::noBody);
         if (body.contentLength() == 0) {
             exchange.markSent();
-        } else {
-            prepared.method(request.method(), new WatchedBody(body, exchange::markSent));
+            return request;
         }
-        if (settings.sendsIdempotencyKey) {
-            call.idempotencyKey().ifPresent(key -> prepared.setHeader("Idempotency-Key", key));
-        }
-        return prepared.build();
+        WatchedBody watched = new WatchedBody(body, piece -> {
+            exchange.markSent();
+            if (record != null) {
+                record.sent(piece);
+            }
+        });
+        return HttpRequest.newBuilder(request, (name, value) -> true)
+                .method(request.method(), watched)
+                .build();
     }
 
     private HttpClient client() {

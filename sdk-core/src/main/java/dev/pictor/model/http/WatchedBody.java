@@ -3,14 +3,15 @@ package dev.pictor.model.http;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 
-/** A request's body that tells when its first piece leaves: before that, no vendor can have done any work. */
+/** A request's body that tells of each piece that leaves: before the first one, no vendor can have done any work. */
 final class WatchedBody implements BodyPublisher {
 
     private final BodyPublisher body;
-    private final Runnable leaves;
+    private final Consumer<ByteBuffer> leaves;
 
-    WatchedBody(BodyPublisher body, Runnable leaves) {
+    WatchedBody(BodyPublisher body, Consumer<ByteBuffer> leaves) {
         this.body = body;
         this.leaves = leaves;
     }
@@ -30,7 +31,7 @@ final class WatchedBody implements BodyPublisher {
 
             @Override
             public void onNext(ByteBuffer piece) {
-                leaves.run();
+                leaves.accept(piece);
                 to.onNext(piece);
             }
 
