@@ -9,6 +9,8 @@ import dev.pictor.adapter.local.LocalServer;
 import dev.pictor.adapter.local.ServerProfile;
 import dev.pictor.adapter.local.ServerProfile.Endpoint;
 import dev.pictor.adapter.local.ServerProfile.MaskForm;
+import dev.pictor.adapter.openai.OpenAiModels;
+import dev.pictor.catalogue.ModelKind;
 import dev.pictor.generation.GeneratedImages;
 import dev.pictor.model.ModelProfile;
 import dev.pictor.testkit.FaultAnswer;
@@ -98,6 +100,29 @@ class LocalServersTest {
                 assertThat(models).containsExactly("Qwen/Qwen-Image");
             }
             // @end
+        }
+    }
+
+    /** Two artifacts hold the list, since neither may need the other. */
+    @Test
+    void openAisModelsAreThoseOfItsOwnAdapterButForConversations() {
+        try (LocalServer openAi = LocalServer.openAi("sk-made-up").build()) {
+            assertThat(OpenAiModels.catalogue().models()).isNotEmpty().allSatisfy(model -> {
+                String id = model.profile().id();
+                ModelProfile here = switch (model.kind()) {
+                    case IMAGE -> openAi.imageProfile(id);
+                    case REASONING -> openAi.reasoningProfile(id);
+                    default -> openAi.embeddingProfile(id);
+                };
+                assertThat(here)
+                        .isEqualTo(model.profile().toBuilder()
+                                .supportsContinuation(false)
+                                .build());
+            });
+            assertThat(openAi.imageProfile("best").id())
+                    .isEqualTo(OpenAiModels.catalogue()
+                            .profile(ModelKind.IMAGE, "best")
+                            .id());
         }
     }
 

@@ -46,7 +46,7 @@ record Models(Map<String, String> environment) {
             LocalServerBuilder builder = LocalServer.openAi(openAi.get());
             LocalServer server =
                     url("OPENAI_BASE_URL", builder::baseUrl).orElse(builder).build();
-            return new Painter(server.images(modelId.orElse("balanced")), server);
+            return new Painter(server.images(modelId.orElse("gpt-image-2")), server);
         }
         modelId.ifPresent(id -> {
             throw new IllegalArgumentException("--model " + id + " needs GEMINI_API_KEY or OPENAI_API_KEY to be set");
