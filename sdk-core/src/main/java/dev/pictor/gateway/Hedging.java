@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hedging implements Step {
 
+    /** How long to wait for a loser that was stopped, within the time that is left: one that heeds it needs far less. */
+    private static final Duration GRACE = Duration.ofMillis(100);
+
     private final HedgePolicy policy;
     private final PriceList prices;
     private final Traffic traffic;
@@ -151,7 +154,8 @@ final class Hedging implements Step {
         }
 
         void stop() {
-            runners.stop();
+            Duration timeLeft = road.context().timeLeft();
+            runners.stop(timeLeft.compareTo(GRACE) < 0 ? timeLeft : GRACE);
         }
     }
 }

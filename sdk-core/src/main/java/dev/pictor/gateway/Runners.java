@@ -11,9 +11,6 @@ import java.util.concurrent.TimeUnit;
 /** What runs side by side for one call: each in a scope of its own, all stopped together. Thread-safe. */
 final class Runners {
 
-    /** How long to wait for those that were stopped: one that heeds it needs far less. */
-    private static final Duration GRACE = Duration.ofMillis(100);
-
     private final Road<?> road;
     private final Executor executor;
     private final Object lock;
@@ -101,18 +98,16 @@ final class Runners {
     }
 
     /**
-     * Stops what runs, and waits a little for its end, within the time that is left. What takes no notice goes on without a
-     * caller: its thread ends it, money held and all, and for this call its outcome is unknown.
+     * Stops what runs, and waits a little for its end. What takes no notice goes on without a caller: its thread ends it,
+     * money held and all, and for this call its outcome is unknown.
      */
-    void stop() {
+    void stop(Duration grace) {
         cancel();
-        awaitEnd();
+        awaitEnd(grace.toNanos());
         road.journey().leaveStopped();
     }
 
-    private void awaitEnd() {
-        Duration timeLeft = road.context().timeLeft();
-        long most = (timeLeft.compareTo(GRACE) < 0 ? timeLeft : GRACE).toNanos();
+    private void awaitEnd(long most) {
         boolean interrupted = false;
         long end = System.nanoTime() + most;
         synchronized (lock) {

@@ -34,6 +34,9 @@ final class Splitting implements Step {
                     failure -> failure instanceof ModelException known && known.reason() == Reason.BLOCKED_BY_POLICY)
             .thenComparingInt(Gravity::of);
 
+    /** How long to wait for parts that were stopped, so that what they cost is known. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
     private final PriceList prices;
     private final Executor executor;
 
@@ -195,7 +198,7 @@ final class Splitting implements Step {
         }
 
         void stop() {
-            runners.stop();
+            runners.stop(GRACE);
         }
     }
 }
