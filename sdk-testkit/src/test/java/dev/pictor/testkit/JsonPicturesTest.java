@@ -71,6 +71,20 @@ class JsonPicturesTest {
     }
 
     @Test
+    void tellsOfEachPictureWhereItStoodAndWhatWasSaidOfIt() throws InterruptedException {
+        JsonAnswer answer = read(JsonPictures.at("/data/*/b64_json"), """
+                {"data": [{"url": "x"}, {"b64_json": "%s", "is_draft": true}, {"b64_json": "%s", "is_draft": "true"}]}
+                """.formatted(base64(RED), base64(BLUE)));
+        assertThat(answer.image("/data/0/b64_json")).isEmpty();
+        assertThat(answer.image("/data/1/b64_json")).contains(RED);
+        assertThat(answer.image("/data/2/b64_json")).contains(BLUE);
+        assertThat(answer.image("/data/1/is_draft")).isEmpty();
+        assertThat(answer.isTrue("/data/0/is_draft")).isFalse();
+        assertThat(answer.isTrue("/data/1/is_draft")).isTrue();
+        assertThat(answer.isTrue("/data/2/is_draft")).isFalse();
+    }
+
+    @Test
     void readsPicturesWhereverAVendorPutsThem() throws InterruptedException {
         assertThat(read(JsonPictures.at("/image"), "{\"image\": \"" + base64(RED) + "\"}")
                         .images())

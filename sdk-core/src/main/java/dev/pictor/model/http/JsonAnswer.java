@@ -2,6 +2,7 @@ package dev.pictor.model.http;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import dev.pictor.image.ImageBytes;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,28 @@ public final class JsonAnswer {
      */
     public List<ImageBytes> images() {
         return images;
+    }
+
+    /**
+     * Returns the picture at one place, for answers that say of each what it is.
+     *
+     * @param pointer such as {@code /data/0/b64_json}
+     * @return the picture, or empty if there is none at that place
+     */
+    public Optional<ImageBytes> image(String pointer) {
+        return at(pointer) instanceof POJONode node && node.getPojo() instanceof ImageBytes image
+                ? Optional.of(image)
+                : Optional.empty();
+    }
+
+    /**
+     * Returns whether there is a true at a place.
+     *
+     * @param pointer such as {@code /data/0/is_draft}
+     * @return false also if there is nothing, or something else
+     */
+    public boolean isTrue(String pointer) {
+        return at(pointer).booleanValue();
     }
 
     /**

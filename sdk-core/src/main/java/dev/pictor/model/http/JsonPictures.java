@@ -100,8 +100,9 @@ public final class JsonPictures implements AnswerReader<JsonAnswer> {
         }
         if (token == JsonToken.VALUE_STRING) {
             if (depth == path.size()) {
-                images.add(picture(json, text));
-                return NODES.nullNode();
+                ImageBytes picture = picture(json, text);
+                images.add(picture);
+                return NODES.pojoNode(picture);
             }
             return NODES.textNode(json.getText());
         }
