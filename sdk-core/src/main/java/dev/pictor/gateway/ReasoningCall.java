@@ -99,6 +99,10 @@ final class ReasoningCall extends ModelCall<ReasoningResult> {
                 .inputImages((int)
                         parts().filter(MessagePart.Picture.class::isInstance).count());
         request.maxOutputTokens().ifPresent(use::maxOutputTokens);
+        int documents = (int) parts().filter(MessagePart.Pdf.class::isInstance).count();
+        if (documents > 0) {
+            use.documents(documents).maxInputTokens(profile.maxInputTokens());
+        }
         return use.build();
     }
 

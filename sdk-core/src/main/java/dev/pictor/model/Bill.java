@@ -44,14 +44,15 @@ final class Bill {
         if (usage.inputTokens().isEmpty() && usage.outputTokens().isEmpty() && usage.images() == 0) {
             return byRequest && choice.isByRequestAlone() ? total(requestPart()) : Optional.empty();
         }
-        long read = usage.inputTokens().orElse(mostTokensRead());
-        tokensRead(read, read);
+        boolean isReadUnknown = use.documents() > 0 && usage.inputTextTokens().isEmpty();
+        long read = isReadUnknown ? mostTokensRead() : usage.inputTokens().orElse(mostTokensRead());
+        tokensRead(isReadUnknown ? 0 : read, read);
         boolean covered = byRequest
                 || (usage.images() > 0 && !pictures(Rate.Direction.OUTPUT).isEmpty());
         return total(
                 requestPart(),
-                textRead(usage, covered),
-                picturesRead(usage, covered),
+                isReadUnknown ? textReadBound(covered) : textRead(usage, covered),
+                isReadUnknown ? picturesReadBound(covered) : picturesRead(usage, covered),
                 written(usage, covered),
                 drawn(usage));
     }
@@ -63,10 +64,27 @@ final class Bill {
     }
 
     private Optional<BigDecimal> textReadBound(boolean covered) {
+        if (use.documents() > 0) {
+            return documentsReadBound(covered);
+        }
         if (use.promptBytes() == 0) {
             return NOTHING;
         }
         return tokens(Rate.Modality.TEXT, Rate.Direction.INPUT, promptTokens(), covered);
+    }
+
+    /** All that a model reads beside a document is within its limit too. Vendors count pages as text or as pictures. */
+    private Optional<BigDecimal> documentsReadBound(boolean covered) {
+        RateChoice.Found asText = choice.tokens(Rate.Modality.TEXT, Rate.Direction.INPUT);
+        if (asText.isEmpty()) {
+            return otherwise(covered);
+        }
+        long most = use.maxInputTokens().orElse(RateChoice.UNKNOWN);
+        RateChoice.Found asPictures = choice.tokens(Rate.Modality.IMAGE, Rate.Direction.INPUT);
+        return dearest(asText, rate -> most)
+                .map(text -> asPictures.isEmpty()
+                        ? text
+                        : text.max(dearest(asPictures, rate -> most).orElseThrow()));
     }
 
     private Optional<BigDecimal> picturesReadBound(boolean covered) {
@@ -225,6 +243,9 @@ final class Bill {
     }
 
     private long mostTokensRead() {
+        if (use.documents() > 0) {
+            return use.maxInputTokens().orElse(Long.MAX_VALUE);
+        }
         if (use.inputImages() == 0) {
             return promptTokens();
         }

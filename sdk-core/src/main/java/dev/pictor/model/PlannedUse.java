@@ -104,6 +104,25 @@ public abstract class PlannedUse {
     }
 
     /**
+     * How many documents the model reads. Nobody can tell from a document's bytes how many tokens it counts, so each call
+     * with one counts as {@link #maxInputTokens()}. Default: 0.
+     *
+     * @return documents, 0 or more
+     */
+    @Value.Default
+    public int documents() {
+        return 0;
+    }
+
+    /**
+     * The most tokens that the model reads in one call. Asked for where there are {@link #documents()}. Default: not known,
+     * and so is the price of a call with a document where tokens are paid for.
+     *
+     * @return tokens, 1 or more
+     */
+    public abstract OptionalLong maxInputTokens();
+
+    /**
      * The most tokens that the model may write, those of thinking included. Default: not said.
      *
      * @return tokens, 0 or more
@@ -125,11 +144,13 @@ public abstract class PlannedUse {
         if (images() < 0
                 || inputImages() < 0
                 || promptBytes() < 0
+                || documents() < 0
                 || maxOutputTokens().orElse(0) < 0) {
             throw new IllegalArgumentException("counts must not be negative, were " + this);
         }
-        if (steps().orElse(1) < 1) {
-            throw new IllegalArgumentException("steps must be 1 or more, was " + steps().getAsInt());
+        if (steps().orElse(1) < 1 || maxInputTokens().orElse(1) < 1) {
+            throw new IllegalArgumentException(
+                    "steps and maxInputTokens must be 1 or more, were " + steps() + " and " + maxInputTokens());
         }
     }
 }

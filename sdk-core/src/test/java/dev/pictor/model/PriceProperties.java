@@ -56,11 +56,41 @@ class PriceProperties {
         }
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    @DisplayName("R1: what a call with a document costs is never more than what was reserved for it")
+    void theEstimateBoundsTheCostOfDocuments(long seed) {
+        Random random = new Random(seed);
+        Price price = random.nextBoolean()
+                ? price(random)
+                : BUILT_IN.get(random.nextInt(BUILT_IN.size())).price();
+        long most = 1 + random.nextInt(1_000_000);
+        long text = (long) (random.nextDouble() * most);
+        PlannedUse use = PlannedUse.builder()
+                .promptBytes(random.nextInt(1_000))
+                .documents(1 + random.nextInt(3))
+                .maxInputTokens(most)
+                .maxOutputTokens(1_000)
+                .batch(random.nextInt(4) == 0)
+                .build();
+        UsageBuilder usage = Usage.builder().outputTextTokens(random.nextInt(1_001));
+        if (random.nextInt(4) > 0) {
+            usage.inputTextTokens(text);
+        }
+        if (random.nextInt(4) > 0) {
+            usage.inputImageTokens((long) (random.nextDouble() * (most - text)));
+        }
+        check(seed, LocalDate.of(2026, 11, 1), use, usage.build(), price);
+    }
+
     private static void check(long seed, Random random, Price price) {
         PlannedUse use = use(random);
         LocalDate day = LocalDate.of(2026, 11, 1).plusDays(random.nextInt(120));
+        check(seed, day, use, usageWithin(use, price, day, random), price);
+    }
+
+    private static void check(long seed, LocalDate day, PlannedUse use, Usage usage, Price price) {
         Optional<Money> estimate = price.estimate(use, day);
-        Usage usage = usageWithin(use, price, day, random);
         Optional<Money> actual = price.actual(usage, use, day);
 
         if (estimate.isPresent() && actual.isPresent()) {

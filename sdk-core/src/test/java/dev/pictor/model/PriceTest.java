@@ -56,6 +56,65 @@ class PriceTest {
     }
 
     @Nested
+    class Documents {
+
+        private final PlannedUse document = PlannedUse.builder()
+                .promptBytes(1_000)
+                .documents(1)
+                .maxInputTokens(100_000)
+                .maxOutputTokens(10)
+                .build();
+
+        @Test
+        @DisplayName("R1: a document counts as all that the model reads at once, text and all")
+        void aDocumentCountsAsAllThatTheModelReads() {
+            Price price = price(perMillion(TEXT, INPUT, "2"), perMillion(TEXT, OUTPUT, "10"));
+
+            assertThat(price.estimate(document, DAY)).isEqualTo(usd(200_000_000 + 100_000));
+        }
+
+        @Test
+        void pagesMayCountAsPicturesWhereThoseAreDearer() {
+            Price price =
+                    price(perMillion(TEXT, INPUT, "2"), perMillion(IMAGE, INPUT, "5"), perMillion(TEXT, OUTPUT, "10"));
+
+            assertThat(price.estimate(document, DAY)).isEqualTo(usd(500_000_000 + 100_000));
+        }
+
+        @Test
+        void aRateForManyTokensCounts() {
+            Price price = price(
+                    perMillion(TEXT, INPUT, "2"),
+                    perMillion(TEXT, INPUT, "4").toBuilder()
+                            .aboveInputTokens(50_000)
+                            .build(),
+                    perMillion(TEXT, OUTPUT, "10"));
+
+            assertThat(price.estimate(document, DAY)).isEqualTo(usd(400_000_000 + 100_000));
+        }
+
+        @Test
+        @DisplayName("R5: what a document costs is unknown where nobody knows how much the model reads")
+        void withoutALimitThePriceIsUnknown() {
+            Price price = price(perMillion(TEXT, INPUT, "2"), perMillion(TEXT, OUTPUT, "10"));
+            PlannedUse unlimited =
+                    PlannedUse.builder().documents(1).maxOutputTokens(10).build();
+
+            assertThat(price.estimate(unlimited, DAY)).isEmpty();
+            assertThat(Price.free().estimate(unlimited, DAY)).isEqualTo(usd(0));
+        }
+
+        @Test
+        void afterwardsTheReportedTokensCount() {
+            Price price = price(perMillion(TEXT, INPUT, "2"), perMillion(TEXT, OUTPUT, "10"));
+
+            assertThat(price.actual(usage(3_000, 0, 10, 0, 0), document, DAY)).isEqualTo(usd(6_000_000 + 100_000));
+            assertThat(price.actual(Usage.builder().outputTextTokens(10).build(), document, DAY))
+                    .isEqualTo(usd(200_000_000 + 100_000));
+        }
+    }
+
+    @Nested
     class Afterwards {
 
         private final Price flash = price(

@@ -28,20 +28,28 @@ import dev.pictor.gateway.routing.Routers;
 import dev.pictor.image.ImageBytes;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.model.ImageResult;
+import dev.pictor.model.Message;
+import dev.pictor.model.MessagePart;
 import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelFailure.Billed;
 import dev.pictor.model.ModelFailure.Reason;
 import dev.pictor.model.ModelProfile;
 import dev.pictor.model.Money;
 import dev.pictor.model.Price;
+import dev.pictor.model.Rate;
+import dev.pictor.model.ReasoningRequest;
+import dev.pictor.model.ReasoningResult;
+import dev.pictor.model.Usage;
 import dev.pictor.pipeline.PipelineRunner;
 import dev.pictor.pipeline.RunHandle;
 import dev.pictor.pipeline.RunOptions;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -372,5 +380,59 @@ class GatewayMoneyTest {
                         failure -> assertThat(failure.reason()).isEqualTo(Reason.UNUSABLE_PICTURE));
         assertThat(painter.requests()).hasSize(2);
         assertThat(state(gateway).committed()).isEqualTo(usd("0.20"));
+    }
+
+    private static FakeReasoningModel reader(OptionalLong maxInputTokens) {
+        return FakeReasoningModel.create()
+                .profile(ModelProfile.builder("reader", "acme")
+                        .readsPdf(true)
+                        .maxInputTokens(maxInputTokens)
+                        .price(Price.builder("invented", LocalDate.of(2026, 1, 1))
+                                .addRates(
+                                        Rate.perMillionTokens(Rate.Modality.TEXT, Rate.Direction.INPUT, "2"),
+                                        Rate.perMillionTokens(Rate.Modality.TEXT, Rate.Direction.OUTPUT, "10"))
+                                .maxOutputTokens(1_000)
+                                .build())
+                        .build());
+    }
+
+    private ModelAnswer<ReasoningResult> read(Gateway gateway) {
+        byte[] pdf = "%PDF-1.7 and so on".getBytes(StandardCharsets.US_ASCII);
+        ReasoningRequest request = ReasoningRequest.builder(
+                        List.of(new Message(Message.Role.USER, List.of(MessagePart.Pdf.of(pdf)))))
+                .build();
+        return inRun(runner, RunOptions.ofDefaults(), run -> gateway.reason(run, request));
+    }
+
+    @Test
+    @DisplayName("R1: a document is held for as all that its model reads at once, and settled as what it was")
+    void aDocumentIsHeldForAsAllThatItsModelReads() {
+        FakeReasoningModel reader = reader(OptionalLong.of(200_000)); // at most $0.40, and $0.01 to answer
+        reader.thenReturn(ReasoningResult.builder("reader", "a lamp")
+                .usage(Usage.builder()
+                        .inputTextTokens(5_000)
+                        .outputTextTokens(100)
+                        .build())
+                .build());
+        Gateway tight = open(
+                Gateway.builder(model("painter", "0.10")).reasoningModel(reader).budgets(budgets(Budget.usd("0.40"))));
+        Gateway enough = open(
+                Gateway.builder(model("painter", "0.10")).reasoningModel(reader).budgets(budgets(Budget.usd("0.41"))));
+
+        assertThatThrownBy(() -> read(tight)).isInstanceOf(BudgetExceededException.class);
+        assertThat(reader.requests()).isEmpty();
+        read(enough);
+        assertThat(state(enough).committed()).isEqualTo(usd("0.011"));
+    }
+
+    @Test
+    @DisplayName("R5: what a document costs at a model without a limit is unknown")
+    void aDocumentAtAModelWithoutALimitHasNoPrice() {
+        FakeReasoningModel reader = reader(OptionalLong.empty());
+        Gateway gateway = open(
+                Gateway.builder(model("painter", "0.10")).reasoningModel(reader).budgets(budgets(Budget.usd("100"))));
+
+        assertThatThrownBy(() -> read(gateway)).isInstanceOf(UnknownPriceException.class);
+        assertThat(reader.requests()).isEmpty();
     }
 }
