@@ -1,8 +1,6 @@
 package dev.pictor.testkit.wire;
 
 import dev.pictor.image.ImageBytes;
-import dev.pictor.model.ModelFailure.Billed;
-import dev.pictor.model.ModelFailure.Refusal;
 import dev.pictor.model.Usage;
 import dev.pictor.testkit.FaultAnswer;
 import java.util.LinkedHashMap;
@@ -77,11 +75,7 @@ final class OpenAiImages extends OpenAiErrors implements ImageWire {
                         "moderation_blocked",
                         error(400, "image_generation_user_error", "moderation_blocked", VENDOR_WORDS)),
                 WireRefusal.ofInput("moderation_blocked, stage input", moderated("input")),
-                new WireRefusal(
-                        "moderation_blocked, stage output",
-                        Refusal.BLOCKED_OUTPUT,
-                        Billed.REJECTED,
-                        moderated("output")),
+                WireRefusal.ofOutput("moderation_blocked, stage output", moderated("output")),
                 WireRefusal.ofInput(
                         "content_policy_violation",
                         error(400, "image_generation_user_error", "content_policy_violation", VENDOR_WORDS)));

@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The way to OpenAI. Bodies are written by the vendor's SDK from its typed parameters, and sent over {@link ModelHttp}:
@@ -49,16 +50,25 @@ final class OpenAiConnection implements AutoCloseable {
     }
 
     /**
-     * Sends the body of a request.
+     * Sends the body of a request. It is not written for a call that is over before it begins: the vendor's SDK takes
+     * its time the first time.
      *
      * @param body parameters of the vendor's SDK
      */
-    <T> T post(String modelId, String path, Object body, CallContext call, AnswerReader<T> reader)
+    <T> T post(String modelId, String path, Supplier<?> body, CallContext call, AnswerReader<T> reader)
             throws InterruptedException {
-        HttpRequest request = to(path).header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(written(body)))
-                .build();
-        return http.send(modelId, request, call, reader);
+        HttpRequest.Builder request = to(path);
+        if (!isOver(call)) {
+            request.header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(written(body.get())));
+        }
+        return http.send(modelId, request.build(), call, reader);
+    }
+
+    /** Returns whether the transport will send nothing for this call. */
+    private static boolean isOver(CallContext call) {
+        return Thread.currentThread().isInterrupted()
+                || call.isCancelled()
+                || call.timeLeft().isZero();
     }
 
     <T> T post(String modelId, String path, MultipartBody form, CallContext call, AnswerReader<T> reader)

@@ -72,6 +72,10 @@ public final class OpenAiEmbeddingAdapter implements EmbeddingModelAdapter, Auto
             throw OpenAiFailures.invalid(
                     profile.id(), "embeds at most " + MAX_TEXTS + " texts a call, texts had " + count);
         }
+        return connection.post(profile.id(), "/embeddings", () -> body(request), call, answer -> read(answer, count));
+    }
+
+    private EmbeddingCreateParams.Body body(EmbeddingRequest request) {
         EmbeddingCreateParams.Body.Builder body = EmbeddingCreateParams.Body.builder()
                 .model(profile.id())
                 .inputOfArrayOfStrings(request.texts())
@@ -80,11 +84,12 @@ public final class OpenAiEmbeddingAdapter implements EmbeddingModelAdapter, Auto
                                 ? EmbeddingCreateParams.EncodingFormat.FLOAT
                                 : EmbeddingCreateParams.EncodingFormat.BASE64);
         dimensions.ifPresent(body::dimensions);
-        return connection.post(profile.id(), "/embeddings", body.build(), call, answer -> read(answer, count));
+        return body.build();
     }
 
     private EmbeddingResult read(HttpAnswer answer, int count) throws IOException {
         JsonNode tree = OpenAiConnection.tree(answer);
+        OpenAiFailures.checkError(profile.id(), tree, answer.vendorRequestId());
         @Nullable Embedding[] inOrder = new @Nullable Embedding[count];
         int next = 0;
         for (JsonNode one : tree.path("data")) {

@@ -2,6 +2,7 @@ package dev.pictor.adapter.openai;
 
 import static java.util.Map.entry;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelFailure;
 import dev.pictor.model.ModelFailure.Billed;
@@ -47,6 +48,21 @@ final class OpenAiFailures {
     static ModelException invalid(String modelId, String problem) {
         return new ModelException(
                 start(modelId, Reason.INVALID_REQUEST, Billed.NOT_SENT, problem).build());
+    }
+
+    /**
+     * Throws if there is an error in an answer. A response that failed has status 200, and so has anything at all from
+     * some compatible servers.
+     */
+    static void checkError(String modelId, JsonNode answer, Optional<String> requestId) {
+        JsonNode error = answer.path("error");
+        if (!error.isMissingNode() && !error.isNull()) {
+            Optional<String> words = Optional.of(error.isTextual() ? error : error.path("message"))
+                    .filter(JsonNode::isTextual)
+                    .map(JsonNode::textValue);
+            JsonNode code = error.path("code").isTextual() ? error.path("code") : error.path("type");
+            throw failed(modelId, code.asText(), words, requestId);
+        }
     }
 
     /** Returns the failure of an answer that broke off on OpenAI's side, by the code that it gave. */

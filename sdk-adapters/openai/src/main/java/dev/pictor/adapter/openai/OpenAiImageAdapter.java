@@ -79,7 +79,7 @@ public final class OpenAiImageAdapter implements ImageModelAdapter, AutoCloseabl
                             profile,
                             plan,
                             connection.post(
-                                    id, "/responses", ImageBodies.turn(id, conversationModel, plan), call, TURNS))
+                                    id, "/responses", () -> ImageBodies.turn(id, conversationModel, plan), call, TURNS))
                     .ofTurn(conversationModel);
         }
         return new ImageAnswers(
@@ -87,7 +87,7 @@ public final class OpenAiImageAdapter implements ImageModelAdapter, AutoCloseabl
                         plan,
                         request.references().isEmpty()
                                 ? connection.post(
-                                        id, "/images/generations", ImageBodies.generation(id, plan), call, IMAGES)
+                                        id, "/images/generations", () -> ImageBodies.generation(id, plan), call, IMAGES)
                                 : connection.post(id, "/images/edits", ImageBodies.edit(id, plan), call, IMAGES))
                 .ofImages();
     }

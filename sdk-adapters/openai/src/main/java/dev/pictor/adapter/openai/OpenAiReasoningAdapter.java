@@ -1,5 +1,6 @@
 package dev.pictor.adapter.openai;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.pictor.gateway.routing.HealthProbe;
 import dev.pictor.model.CallContext;
 import dev.pictor.model.ModelProfile;
@@ -72,13 +73,13 @@ public final class OpenAiReasoningAdapter implements ReasoningModelAdapter, Toke
                 ? connection.post(
                         id,
                         "/chat/completions",
-                        ReasoningBodies.completion(id, plan),
+                        () -> ReasoningBodies.completion(id, plan),
                         call,
                         answer -> ReasoningAnswers.ofCompletion(id, plan, answer))
                 : connection.post(
                         id,
                         "/responses",
-                        ReasoningBodies.response(id, plan),
+                        () -> ReasoningBodies.response(id, plan),
                         call,
                         answer -> ReasoningAnswers.ofResponse(id, plan, answer));
     }
@@ -93,8 +94,10 @@ public final class OpenAiReasoningAdapter implements ReasoningModelAdapter, Toke
         ReasoningPlan plan = new ReasoningPlan(request, profile, api);
         plan.check();
         String id = profile.id();
-        return connection.post(id, "/responses/input_tokens", ReasoningBodies.count(id, plan), call, answer -> {
-            long tokens = OpenAiConnection.tree(answer).path("input_tokens").asLong(-1);
+        return connection.post(id, "/responses/input_tokens", () -> ReasoningBodies.count(id, plan), call, answer -> {
+            JsonNode tree = OpenAiConnection.tree(answer);
+            OpenAiFailures.checkError(id, tree, answer.vendorRequestId());
+            long tokens = tree.path("input_tokens").asLong(-1);
             if (tokens < 0) {
                 throw OpenAiFailures.useless(id, "counted nothing", answer.vendorRequestId());
             }

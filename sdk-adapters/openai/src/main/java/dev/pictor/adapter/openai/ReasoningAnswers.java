@@ -46,7 +46,7 @@ final class ReasoningAnswers {
     }
 
     private ReasoningResult ofResponse() {
-        checkError();
+        OpenAiFailures.checkError(modelId, answer, requestId);
         List<String> texts = new ArrayList<>();
         for (JsonNode item : answer.path("output")) {
             for (JsonNode part : item.path("content")) {
@@ -70,7 +70,7 @@ final class ReasoningAnswers {
     }
 
     private ReasoningResult ofCompletion() {
-        checkError();
+        OpenAiFailures.checkError(modelId, answer, requestId);
         JsonNode choice = answer.at("/choices/0");
         JsonNode refusal = choice.at("/message/refusal");
         if (refusal.isTextual() && !refusal.textValue().isEmpty()) {
@@ -84,19 +84,6 @@ final class ReasoningAnswers {
         FinishReason finish = why.isEmpty() || why.equals("null") ? FinishReason.STOP : new FinishReason(why);
         return result(
                 content.isTextual() ? content.textValue() : "", finish, usage("prompt_tokens", "completion_tokens"));
-    }
-
-    /** A response that failed has status 200, and so has anything at all from some compatible servers. */
-    private void checkError() {
-        JsonNode error = answer.path("error");
-        if (error.isMissingNode() || error.isNull()) {
-            return;
-        }
-        Optional<String> words = Optional.of(error.isTextual() ? error : error.path("message"))
-                .filter(JsonNode::isTextual)
-                .map(JsonNode::textValue);
-        throw OpenAiFailures.failed(
-                modelId, error.path("code").asText(error.path("type").asText()), words, requestId);
     }
 
     private ReasoningResult result(String text, FinishReason finish, Usage usage) {

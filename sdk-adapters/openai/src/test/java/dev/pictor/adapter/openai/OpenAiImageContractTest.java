@@ -1,48 +1,20 @@
 package dev.pictor.adapter.openai;
 
 import dev.pictor.model.ImageModelAdapter;
-import dev.pictor.model.ImageRequest;
-import dev.pictor.testkit.FakeProvider;
-import dev.pictor.testkit.Fault;
-import dev.pictor.testkit.RemoteImageModelAdapterContract;
-import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import dev.pictor.testkit.wire.ImageWire;
+import dev.pictor.testkit.wire.OpenAiWire;
+import dev.pictor.testkit.wire.WireImageModelAdapterContract;
+import java.net.URI;
 
-class OpenAiImageContractTest extends RemoteImageModelAdapterContract {
+class OpenAiImageContractTest extends WireImageModelAdapterContract {
 
-    private final FakeProvider provider = FakeProvider.start();
-    private final OpenAiImageAdapter adapter = OpenAiImageAdapter.builder("test-key")
-            .baseUrl(provider.uri().resolve("/v1"))
-            .build();
-
-    @AfterEach
-    void close() {
-        adapter.close();
-        provider.close();
+    @Override
+    public ImageWire wire() {
+        return OpenAiWire.images();
     }
 
     @Override
-    protected ImageModelAdapter adapter() {
-        return adapter;
-    }
-
-    @Override
-    protected ImageRequest request() {
-        return ImageRequest.builder("a brass lamp").build();
-    }
-
-    @Override
-    protected void stall() {
-        provider.enqueue(Fault.stall());
-    }
-
-    @Override
-    protected void awaitStalled(Duration within) throws InterruptedException {
-        provider.awaitRequests(1, within);
-    }
-
-    @Override
-    protected void awaitReleased(Duration within) throws InterruptedException {
-        provider.awaitAbandoned(1, within);
+    public ImageModelAdapter adapter(URI server, String key) {
+        return OpenAiImageAdapter.builder(key).baseUrl(server.resolve("/v1")).build();
     }
 }
