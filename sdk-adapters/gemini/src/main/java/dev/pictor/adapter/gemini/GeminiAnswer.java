@@ -1,251 +1,174 @@
 package dev.pictor.adapter.gemini;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pictor.image.ImageBytes;
+import dev.pictor.model.FinishReason;
 import dev.pictor.model.Usage;
 import dev.pictor.model.UsageBuilder;
+import dev.pictor.model.http.HttpAnswer;
+import dev.pictor.model.http.JsonAnswer;
+import dev.pictor.model.http.JsonPictures;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
- * What a generateContent call answered, read from the stream: a picture is decoded once, from the buffer it arrives in,
- * and unknown fields are passed over. Not thread-safe.
+ * What a generateContent call answered. A picture is decoded once, from the buffer it arrives in; unknown fields are
+ * passed over, and so are thoughts: those are drafts on the way to the answer. Immutable.
  */
 final class GeminiAnswer {
 
-    /** The largest answer: 160 MiB, a picture of 64 MiB in base64 and as much again for thoughts and signatures. */
-    private static final long MAX_BYTES = 160L << 20;
+    private static final JsonPictures READER = JsonPictures.at("/candidates/*/content/parts/*/inlineData/data");
 
-    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxDocumentLength(MAX_BYTES)
-                    .maxStringLength((int) MAX_BYTES)
-                    .build())
-            .build());
+    /**
+     * What was said or shown, in order.
+     *
+     * @param text words, or empty
+     * @param image a picture, or empty
+     * @param mediaType what the picture is called
+     * @param signature what Google wants to have back with this part, in base64, or empty
+     */
+    record Part(
+            Optional<String> text,
+            Optional<ImageBytes> image,
+            Optional<String> mediaType,
+            Optional<String> signature) {}
 
-    private final List<byte[]> images = new ArrayList<>();
-    private final StringBuilder text = new StringBuilder();
-    private Usage usage = Usage.none();
-    private @Nullable String finishReason;
-    private @Nullable String finishMessage;
-    private @Nullable String blockReason;
-    private @Nullable String modelVersion;
-    private @Nullable String responseId;
+    private final JsonAnswer json;
+    private final List<Part> parts = new ArrayList<>();
+    private final Optional<String> finish;
 
-    private GeminiAnswer() {}
+    private GeminiAnswer(JsonAnswer json) {
+        this.json = json;
+        Optional<String> reason = Optional.empty();
+        for (int i = 0; i < json.count("/candidates"); i++) {
+            String candidate = "/candidates/" + i;
+            String found = candidate + "/content/parts";
+            for (int j = 0; j < json.count(found); j++) {
+                addPart(found + "/" + j);
+            }
+            reason = reason.or(() -> json.text(candidate + "/finishReason"));
+        }
+        this.finish = reason;
+    }
+
+    private void addPart(String place) {
+        if (!json.isTrue(place + "/thought")) {
+            parts.add(new Part(
+                    json.text(place + "/text"),
+                    json.image(place + "/inlineData/data"),
+                    json.text(place + "/inlineData/mimeType"),
+                    json.text(place + "/thoughtSignature")));
+        }
+    }
 
     /**
      * Reads an answer to its end.
      *
-     * @throws com.fasterxml.jackson.core.JsonProcessingException if it is no JSON, or too large
+     * @throws com.fasterxml.jackson.core.JsonProcessingException if it is no JSON
      * @throws IOException if the stream fails
      */
-    static GeminiAnswer read(InputStream body) throws IOException {
-        GeminiAnswer answer = new GeminiAnswer();
-        try (JsonParser json = MAPPER.createParser(body)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new JsonParseException(json, "the answer is no JSON object");
-            }
-            eachField(json, answer::readField);
-        }
-        return answer;
+    static GeminiAnswer read(HttpAnswer answer) throws IOException {
+        return new GeminiAnswer(READER.read(answer));
     }
 
-    private void readField(JsonParser json, String name) throws IOException {
-        switch (name) {
-            case "candidates" -> eachElement(json, candidate -> eachField(candidate, this::readCandidateField));
-            case "promptFeedback" -> blockReason = text(tree(json).path("blockReason"));
-            case "usageMetadata" -> usage = usage(tree(json));
-            case "modelVersion" -> modelVersion = textOrSkip(json);
-            case "responseId" -> responseId = textOrSkip(json);
-            default -> json.skipChildren();
-        }
+    /** Returns what was said and shown, thoughts left out. */
+    List<Part> parts() {
+        return parts;
     }
 
-    private void readCandidateField(JsonParser json, String name) throws IOException {
-        switch (name) {
-            case "content" -> eachField(json, this::readContentField);
-            case "finishReason" -> finishReason = textOrSkip(json);
-            case "finishMessage" -> finishMessage = textOrSkip(json);
-            default -> json.skipChildren();
-        }
+    /** Returns the pictures, in order. */
+    List<ImageBytes> images() {
+        return parts.stream().map(Part::image).flatMap(Optional::stream).toList();
     }
 
-    private void readContentField(JsonParser json, String name) throws IOException {
-        if (name.equals("parts")) {
-            eachElement(json, this::readPart);
-        } else {
-            json.skipChildren();
-        }
+    /** Returns what was said, or an empty text. */
+    String text() {
+        return parts.stream().map(Part::text).flatMap(Optional::stream).collect(Collectors.joining());
     }
 
-    /** Keeps what a part says or shows, unless it is a thought: those are drafts on the way to the answer. */
-    private void readPart(JsonParser json) throws IOException {
-        PartFields part = new PartFields();
-        eachField(json, part::readField);
-        if (part.thought) {
-            return;
-        }
-        if (part.data != null) {
-            images.add(part.data);
-        }
-        if (part.text != null) {
-            text.append(part.text);
-        }
+    /** Returns Google's word for why the answer ended. */
+    Optional<String> finish() {
+        return finish;
     }
 
-    private static final class PartFields {
-
-        private @Nullable String text;
-        private byte @Nullable [] data;
-        private boolean thought;
-
-        private void readField(JsonParser json, String name) throws IOException {
-            switch (name) {
-                case "text" -> text = textOrSkip(json);
-                case "thought" -> {
-                    thought = json.currentToken() == JsonToken.VALUE_TRUE;
-                    json.skipChildren();
-                }
-                case "inlineData" -> eachField(json, this::readDataField);
-                default -> json.skipChildren();
-            }
-        }
-
-        private void readDataField(JsonParser json, String name) throws IOException {
-            if (name.equals("data") && json.currentToken() == JsonToken.VALUE_STRING) {
-                data = json.getBinaryValue();
-            } else {
-                json.skipChildren();
-            }
-        }
+    /** Returns why the answer ended in the words of the SPI. */
+    FinishReason finishReason() {
+        return switch (finish.orElse("STOP")) {
+            case "STOP" -> FinishReason.STOP;
+            case "MAX_TOKENS" -> FinishReason.LENGTH;
+            default -> new FinishReason(finish.get());
+        };
     }
 
-    /** Reads the value at which the parser stands, to its last token. */
-    private interface FieldReader {
-        void read(JsonParser json, String name) throws IOException;
+    /** Returns what Google says of an answer that is none, or what the model says in its place. */
+    Optional<String> words() {
+        return json.text("/error/message")
+                .or(() -> json.text("/candidates/0/finishMessage"))
+                .or(() -> Optional.of(text()).filter(words -> !words.isBlank()));
     }
 
-    /** Reads the value at which the parser stands, to its last token. */
-    private interface ElementReader {
-        void read(JsonParser json) throws IOException;
+    Optional<String> blockReason() {
+        return json.text("/promptFeedback/blockReason");
     }
 
-    private static void eachField(JsonParser json, FieldReader reader) throws IOException {
-        if (json.currentToken() != JsonToken.START_OBJECT) {
-            json.skipChildren();
-            return;
-        }
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-            String name = json.currentName();
-            json.nextToken();
-            reader.read(json, name);
-        }
+    Optional<String> servedBy() {
+        return json.text("/modelVersion");
     }
 
-    private static void eachElement(JsonParser json, ElementReader reader) throws IOException {
-        if (json.currentToken() != JsonToken.START_ARRAY) {
-            json.skipChildren();
-            return;
-        }
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            reader.read(json);
-        }
-    }
-
-    private static JsonNode tree(JsonParser json) throws IOException {
-        return MAPPER.readTree(json);
-    }
-
-    private static @Nullable String textOrSkip(JsonParser json) throws IOException {
-        if (json.currentToken() == JsonToken.VALUE_STRING) {
-            return json.getText();
-        }
-        json.skipChildren();
-        return null;
-    }
-
-    private static @Nullable String text(JsonNode node) {
-        return node.isTextual() ? node.asText() : null;
+    Optional<String> responseId() {
+        return json.text("/responseId");
     }
 
     /**
-     * Splits the counts by modality. Tokens that Gemini counts but does not place are text when read, and picture when
-     * written without a picture count: the dearer of the two. Thoughts are text written.
+     * Returns the tokens by modality. Those that Google counts but does not place are text when read, and when written
+     * what the model is for. Thoughts are counted beside what is written and billed as text written.
+     *
+     * @param draws whether the model draws: tokens written without a place are a picture's then, the dearer of the two
      */
-    private static Usage usage(JsonNode counts) {
+    UsageBuilder usage(boolean draws) {
         UsageBuilder usage = Usage.builder();
-        if (counts.has("promptTokenCount")) {
-            long image = imageTokens(counts.path("promptTokensDetails"));
-            usage.inputTextTokens(Math.max(0, counts.path("promptTokenCount").asLong() - image));
-            usage.inputImageTokens(image);
-        }
-        if (counts.has("candidatesTokenCount")) {
-            JsonNode details = counts.path("candidatesTokensDetails");
-            long written = Math.max(0, counts.path("candidatesTokenCount").asLong());
-            long image = details.isEmpty() ? written : imageTokens(details);
-            long thoughts = Math.max(0, counts.path("thoughtsTokenCount").asLong());
-            usage.outputTextTokens(Math.max(0, written - image) + thoughts);
-            usage.outputImageTokens(image);
-        }
-        return usage.build();
-    }
-
-    private static long imageTokens(JsonNode details) {
-        long tokens = 0;
-        for (JsonNode detail : details) {
-            if (detail.path("modality").asText().equals("IMAGE")) {
-                tokens += Math.max(0, detail.path("tokenCount").asLong());
+        OptionalLong read = count("promptTokenCount");
+        if (read.isPresent()) {
+            long image = Math.min(imageTokens("promptTokensDetails").orElse(0), read.getAsLong());
+            usage.inputTextTokens(read.getAsLong() - image).inputImageTokens(image);
+            OptionalLong cached = count("cachedContentTokenCount");
+            if (cached.isPresent()) {
+                long cachedImage =
+                        Math.min(imageTokens("cacheTokensDetails").orElse(0), Math.min(image, cached.getAsLong()));
+                usage.cachedTextTokens(Math.min(cached.getAsLong() - cachedImage, read.getAsLong() - image))
+                        .cachedImageTokens(cachedImage);
             }
         }
-        return tokens;
-    }
-
-    /** Returns the pictures, encoded, in order; thoughts left out. */
-    List<byte[]> images() {
-        return images;
-    }
-
-    /** Returns what was said beside the pictures, or an empty text. */
-    String text() {
-        return text.toString();
-    }
-
-    /** Returns the tokens; pictures are not counted here. */
-    Usage usage() {
+        OptionalLong written = count("candidatesTokenCount");
+        OptionalLong thoughts = count("thoughtsTokenCount");
+        if (written.isPresent() || thoughts.isPresent()) {
+            long all = written.orElse(0);
+            long image = Math.min(imageTokens("candidatesTokensDetails").orElse(draws ? all : 0), all);
+            usage.outputTextTokens(all - image + thoughts.orElse(0)).outputImageTokens(image);
+        }
         return usage;
     }
 
-    @Nullable
-    String finishReason() {
-        return finishReason;
+    private OptionalLong count(String name) {
+        OptionalLong found = json.number("/usageMetadata/" + name);
+        return found.isPresent() ? OptionalLong.of(Math.max(0, found.getAsLong())) : found;
     }
 
-    @Nullable
-    String finishMessage() {
-        return finishMessage;
-    }
-
-    @Nullable
-    String blockReason() {
-        return blockReason;
-    }
-
-    @Nullable
-    String modelVersion() {
-        return modelVersion;
-    }
-
-    @Nullable
-    String responseId() {
-        return responseId;
+    /** Returns how many of some tokens are a picture's, or empty if Google does not place them. */
+    private OptionalLong imageTokens(String name) {
+        String details = "/usageMetadata/" + name;
+        int count = json.count(details);
+        long tokens = 0;
+        for (int i = 0; i < count; i++) {
+            String detail = details + "/" + i;
+            if (Objects.equals(json.text(detail + "/modality").orElse(null), "IMAGE")) {
+                tokens += Math.max(0, json.number(detail + "/tokenCount").orElse(0));
+            }
+        }
+        return count == 0 ? OptionalLong.empty() : OptionalLong.of(tokens);
     }
 }

@@ -1,97 +1,62 @@
 package dev.pictor.adapter.gemini;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.pictor.catalogue.ModelCatalogue;
 import dev.pictor.gateway.price.PriceCatalogue;
+import dev.pictor.gateway.price.PricedModel;
 import dev.pictor.model.ModelProfile;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * The Gemini image models that this version knows: what they can do, read from the file {@code models.json} beside this
- * class, and what they cost and until when they are served, from {@link PriceCatalogue#builtIn()}. Each price names its
- * source and date; check it before you rely on it. Thread-safe.
- *
- * <p>Sources of ratios, sizes and references: constants of google-genai 1.70.0 and resellers' model pages, read on
- * 2026-11-20.
+ * Google's models that this version knows, read from files beside this class; what they cost is from
+ * {@link PriceCatalogue#builtIn()}. The files name their sources and the days on which those were read: check what you
+ * rely on. Thread-safe.
  */
 public final class GeminiModels {
+
+    private static final String VERTEX = "gcp.vertex_ai";
 
     private GeminiModels() {}
 
     /**
-     * Returns every model in the catalogue.
+     * Returns the models of the Gemini API that draw, answer and embed. Vertex AI serves those that draw and answer
+     * under the same names.
      *
-     * @return the current model first, retired ones last
+     * @return the catalogue, with the names of retired models
      */
-    public static List<ModelProfile> profiles() {
-        return Catalogue.ENTRIES.stream().map(Entry::profile).toList();
+    public static ModelCatalogue catalogue() {
+        return Gemini.CATALOGUE;
     }
 
     /**
-     * Finds a model.
+     * Returns the Imagen models, which Vertex AI alone has.
      *
-     * @param idOrAlias its id, or one of its aliases
-     * @return the profile, or empty if the catalogue does not have it
+     * @return the catalogue, with the names of retired models
      */
-    public static Optional<ModelProfile> find(String idOrAlias) {
-        return profiles().stream()
-                .filter(profile ->
-                        profile.id().equals(idOrAlias) || profile.aliases().contains(idOrAlias))
-                .findFirst();
+    public static ModelCatalogue imagen() {
+        return Imagen.CATALOGUE;
     }
 
-    /** Returns the size classes that a model draws, by their wire names; empty for a model outside the catalogue. */
-    static List<String> imageSizes(String id) {
-        return Catalogue.ENTRIES.stream()
-                .filter(entry -> entry.profile().id().equals(id))
-                .findFirst()
-                .map(Entry::imageSizes)
-                .orElse(List.of());
+    /** Returns a model as Vertex AI serves it: at its own price, and to a day of its own, which only prices may know. */
+    static ModelProfile onVertex(ModelProfile profile) {
+        if (profile.provider().equals(VERTEX)) {
+            return profile;
+        }
+        Optional<PricedModel> priced = PriceCatalogue.builtIn().find(VERTEX, profile.id());
+        return profile.toBuilder()
+                .provider(VERTEX)
+                .price(priced.map(PricedModel::price))
+                .retiresOn(priced.flatMap(PricedModel::retiresOn))
+                .successor(priced.flatMap(PricedModel::successor))
+                .build();
     }
-
-    private record Entry(ModelProfile profile, List<String> imageSizes) {}
 
     /** Read on first use. */
-    private static final class Catalogue {
+    private static final class Gemini {
+        static final ModelCatalogue CATALOGUE = ModelCatalogue.beside(GeminiModels.class, "models.json");
+    }
 
-        private static final List<Entry> ENTRIES = read();
-
-        private static List<Entry> read() {
-            ObjectMapper mapper = JsonMapper.builder()
-                    .addModules(new Jdk8Module(), new JavaTimeModule())
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .build();
-            try (InputStream in = GeminiModels.class.getResourceAsStream("models.json")) {
-                List<Entry> entries = new ArrayList<>();
-                for (JsonNode model : mapper.readTree(in)) {
-                    List<String> sizes = new ArrayList<>();
-                    model.path("imageSizes").forEach(size -> sizes.add(size.asText()));
-                    entries.add(new Entry(priced(mapper.treeToValue(model, ModelProfile.class)), List.copyOf(sizes)));
-                }
-                return List.copyOf(entries);
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot read models.json, which is part of this artifact", e);
-            }
-        }
-
-        /** Prices and retirement dates have one source. */
-        private static ModelProfile priced(ModelProfile profile) {
-            return PriceCatalogue.builtIn()
-                    .find(profile.provider(), profile.id())
-                    .map(found -> profile.toBuilder()
-                            .price(found.price())
-                            .retiresOn(found.retiresOn())
-                            .build())
-                    .orElse(profile);
-        }
+    /** Read on first use. */
+    private static final class Imagen {
+        static final ModelCatalogue CATALOGUE = ModelCatalogue.beside(GeminiModels.class, "imagen.json");
     }
 }

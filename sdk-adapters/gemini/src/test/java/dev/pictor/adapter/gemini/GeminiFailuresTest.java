@@ -17,6 +17,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelFailure.Billed;
 import dev.pictor.model.ModelFailure.Reason;
+import dev.pictor.model.ModelFailure.Refusal;
 import dev.pictor.testkit.FaultAnswer;
 import dev.pictor.testkit.RecordedRequest;
 import dev.pictor.testkit.TestCallContext;
@@ -162,6 +163,7 @@ class GeminiFailuresTest extends GeminiFixture {
         assertThat(failure.reason()).isEqualTo(Reason.BLOCKED_BY_POLICY);
         assertThat(failure.billed()).isEqualTo(Billed.REJECTED);
         assertThat(failure.vendorRequestId()).contains("blocked-prompt");
+        assertThat(failure.refusal()).contains(Refusal.BLOCKED_INPUT);
         assertThat(failure).hasMessage("gemini-nano-banana-2.1 refused the prompt: " + reason);
     }
 
@@ -182,7 +184,8 @@ class GeminiFailuresTest extends GeminiFixture {
         assertThat(failure.reason()).isEqualTo(Reason.BLOCKED_BY_POLICY);
         assertThat(failure.billed()).isEqualTo(Billed.BILLED_UNUSABLE);
         assertThat(failure.vendorRequestId()).contains("no-picture");
-        assertThat(failure).hasMessage("gemini-nano-banana-2.1 held back what it drew: " + reason);
+        assertThat(failure).hasMessage("gemini-nano-banana-2.1 held back its answer: " + reason);
+        assertThat(failure.refusal()).contains(Refusal.BLOCKED_OUTPUT);
         assertThat(failure.vendorMessage()).contains("Unable to show the generated image.");
     }
 
@@ -192,7 +195,21 @@ class GeminiFailuresTest extends GeminiFixture {
         ModelException failure = fail(json(200, finished(reason)));
         assertThat(failure.reason()).isEqualTo(Reason.MALFORMED_ANSWER);
         assertThat(failure.billed()).isEqualTo(Billed.BILLED_UNUSABLE);
+        assertThat(failure.refusal()).contains(Refusal.NO_PICTURE);
         assertThat(failure).hasMessageStartingWith("gemini-nano-banana-2.1 answered without a picture: " + reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"STOP", "NO_IMAGE"})
+    void keepsTheWordsThatCameInThePlaceOfAPicture(String finish) {
+        ModelException failure = fail(json(200, """
+                {"candidates":[{"content":{"parts":[{"text":"Hm.","thought":true},{"text":"I draw "},{"text":"no lamps."}]},
+                 "finishReason":"%s"}]}""".formatted(finish)));
+        assertThat(failure.reason()).isEqualTo(Reason.MALFORMED_ANSWER);
+        assertThat(failure.refusal()).contains(Refusal.NO_PICTURE);
+        assertThat(failure.billed()).isEqualTo(Billed.BILLED_UNUSABLE);
+        assertThat(failure.vendorMessage()).contains("I draw no lamps.");
+        assertThat(failure.getMessage()).doesNotContain("lamps");
     }
 
     static Stream<Arguments> broken() {
@@ -214,9 +231,7 @@ class GeminiFailuresTest extends GeminiFixture {
                 arguments(named(
                         "no base64", json(200, Answers.success().replaceFirst("\"data\": \".", "\"data\": \"*")))),
                 arguments(named("no picture", json(200, Answers.success(new byte[] {1, 2, 3}, "image/png")))),
-                arguments(named("a deep nest", json(200, "[".repeat(5000).transform(nest -> "{\"a\":" + nest)))),
-                arguments(named("cut off in the picture", FaultAnswer.truncated(whole, 400))),
-                arguments(named("cut off at once", FaultAnswer.truncated(whole, 0))));
+                arguments(named("a deep nest", json(200, "[".repeat(5000).transform(nest -> "{\"a\":" + nest)))));
     }
 
     @ParameterizedTest
@@ -225,6 +240,15 @@ class GeminiFailuresTest extends GeminiFixture {
         ModelException failure = fail(answer);
         assertThat(failure.reason()).isEqualTo(Reason.MALFORMED_ANSWER);
         assertThat(failure.billed()).isEqualTo(Billed.BILLED_UNUSABLE);
+    }
+
+    /** The whole answer did not come: nobody knows whether the rest of it was made, and paid for. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 400})
+    void tellsAnAnswerThatWasCutOff(int afterBytes) {
+        ModelException failure = fail(FaultAnswer.truncated(Answers.success(), afterBytes));
+        assertThat(failure.reason()).isEqualTo(Reason.UNAVAILABLE);
+        assertThat(failure.billed()).isEqualTo(Billed.UNKNOWN_OUTCOME);
     }
 
     @Test

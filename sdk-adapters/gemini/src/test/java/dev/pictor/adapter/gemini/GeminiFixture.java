@@ -20,7 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 abstract class GeminiFixture {
 
     static final String KEY = "AIzaSy-secret-of-the-test";
-    static final Duration SOON = Duration.ofSeconds(1);
+    /** An upper bound for what does not wait for anything: the machine may be busy. */
+    static final Duration SOON = Duration.ofSeconds(10);
+
     static final ImageRequest LAMP =
             ImageRequest.builder("a brass lamp on a walnut desk").build();
 

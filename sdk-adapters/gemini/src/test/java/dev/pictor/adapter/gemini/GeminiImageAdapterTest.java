@@ -84,7 +84,7 @@ class GeminiImageAdapterTest extends GeminiFixture {
             "3840x2160, 16:9, 2K",
             "4000x3000, 4:3, 4K",
             "2560x1097, 21:9, 2K",
-            "100x1000, 1:8, 1K",
+            "256x2048, 1:8, 1K",
             "16x16, 1:1, 1K",
         })
         void asksForTheNearestRatioAndSizeClass(String size, String ratio, String sizeClass) throws Exception {
@@ -94,7 +94,7 @@ class GeminiImageAdapterTest extends GeminiFixture {
             assertThat(config.path("imageSize").asText()).isEqualTo(sizeClass);
             assertThat(drawn.warnings())
                     .containsExactly(new OptionWarning(
-                            "size", "Gemini draws by ratio and size class: asked " + size + ", drew 32x18"));
+                            "size", "Google draws by ratio and size class: asked " + size + ", drew 32x18"));
         }
 
         @Test
@@ -143,15 +143,42 @@ class GeminiImageAdapterTest extends GeminiFixture {
         }
 
         @Test
+        void asksForTheSizeClassThatIsNamed() throws Exception {
+            assertThat(draw(with(r -> r.aspectRatio(new AspectRatio(16, 9)).putOptions("imageSize", "4K")))
+                            .warnings())
+                    .isEmpty();
+            assertThat(json(sent()).at("/generationConfig/imageConfig"))
+                    .isEqualTo(MAPPER.readTree("{\"aspectRatio\":\"16:9\",\"imageSize\":\"4K\"}"));
+        }
+
+        @Test
+        void saysBeforehandWhatWillNotBeHonoured() throws Exception {
+            ImageRequest odd =
+                    with(r -> r.aspectRatio(new AspectRatio(5, 17)).seed(3).putOptions("style", "vivid"));
+            List<OptionWarning> before = adapter.unsupported(odd);
+            assertThat(before)
+                    .extracting(OptionWarning::option)
+                    .containsExactlyInAnyOrder("style", "seed", "aspectRatio");
+            assertThat(draw(odd).warnings()).isEqualTo(before);
+            assertThat(adapter.unsupported(with(r -> r.size(new PixelSize(600, 2040)))))
+                    .containsExactly(new OptionWarning("size", "draws no 5:17; 1:4 is nearest"));
+            assertThat(adapter.unsupported(with(r -> r.size(new PixelSize(1024, 1024)))))
+                    .isEmpty();
+        }
+
+        @Test
         void isRefusedBeforeItIsSentWhenAnOptionHasAnotherType() {
             Map<String, Object> wrong = new HashMap<>();
             wrong.put("temperature", "hot");
             wrong.put("topP", List.of());
             wrong.put("safetySettings", "off");
+            wrong.put("imageSize", 2);
             wrong.forEach((name, value) -> assertRefused(with(r -> r.putOptions(name, value)), "for option " + name));
             assertRefused(
                     with(r -> r.putOptions("safetySettings", List.of(Map.of("category", "HARM_CATEGORY_HARASSMENT")))),
                     "a category and a threshold");
+            assertRefused(
+                    with(r -> r.putOptions("imageSize", "512")), "needs one of [1K, 2K, 4K] for option imageSize");
         }
 
         @Test
@@ -275,7 +302,7 @@ class GeminiImageAdapterTest extends GeminiFixture {
             ModelProfile mine =
                     ModelProfile.builder("gemini-9-image", "gcp.gemini").build();
             try (GeminiImageAdapter other = GeminiImageAdapter.builder(KEY)
-                            .model(mine)
+                            .profile(mine)
                             .baseUrl(URI.create(server.uri() + "/proxy/"))
                             .connectTimeout(Duration.ofSeconds(2))
                             .build();
@@ -314,19 +341,47 @@ class GeminiImageAdapterTest extends GeminiFixture {
                     .hasMessage("apiKey must be 1 to 512 printable ASCII characters without blanks");
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "fast, gemini-3.1-flash-lite-image",
+            "balanced, gemini-nano-banana-2.1",
+            "best, gemini-3-pro-image",
+            "nano-banana-pro, gemini-3-pro-image",
+            "imagen-3, gemini-nano-banana-2.1",
+        })
+        void takesTiersAndOtherNamesForAModel(String name, String id) {
+            try (GeminiImageAdapter named =
+                    GeminiImageAdapter.builder(KEY).model(name).build()) {
+                assertThat(named.profile().id()).isEqualTo(id);
+            }
+        }
+
+        @Test
+        void doesNotSeeChangesOfItsBuilderAfterwards() {
+            GeminiImageAdapterBuilder builder = GeminiImageAdapter.builder(KEY);
+            try (GeminiImageAdapter first = builder.build();
+                    GeminiImageAdapter second = builder.model("best").build()) {
+                assertThat(first.profile().id()).isEqualTo("gemini-nano-banana-2.1");
+                assertThat(second.profile().id()).isEqualTo("gemini-3-pro-image");
+            }
+        }
+
         @Test
         void refusesWhatIsOutOfRange() {
             GeminiImageAdapterBuilder builder = GeminiImageAdapter.builder(KEY);
             assertThatThrownBy(() -> builder.model("gpt-image-2"))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("was gpt-image-2; give the profile of any other model");
+                    .hasMessageStartingWith("Google Gemini has no model \"gpt-image-2\" for IMAGE; it has gemini-nano");
             assertThatThrownBy(() -> builder.baseUrl(URI.create("ftp://localhost")))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("baseUrl must be an http or https address, was ftp://localhost");
-            assertThatThrownBy(() -> builder.connectTimeout(Duration.ofMinutes(2)))
+            assertThatThrownBy(() -> builder.connectTimeout(Duration.ofMinutes(11)))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("connectTimeout must be PT0.001S to PT1M, was PT2M");
-            assertThatThrownBy(() -> builder.model(
+                    .hasMessage("connectTimeout must be 1 ms to 10 min, was PT11M");
+            assertThatThrownBy(() -> builder.idleTimeout(Duration.ZERO))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("idleTimeout must be 1 ms to 10 min, was PT0S");
+            assertThatThrownBy(() -> builder.profile(
                             ModelProfile.builder("m", "p").maxCount(2).build()))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("profile must promise no mask, no seed and a count of 1, was m");
