@@ -1,5 +1,6 @@
 package dev.pictor.gateway.cache;
 
+import dev.pictor.model.BackgroundRemovalResult;
 import dev.pictor.model.Cost;
 import dev.pictor.model.EmbeddingResult;
 import dev.pictor.model.ImageResult;
@@ -86,6 +87,8 @@ public abstract class CacheEntry {
             for (var image : images.images()) {
                 weight += image.byteCount();
             }
+        } else if (result() instanceof BackgroundRemovalResult cutOut) {
+            weight += cutOut.image().byteCount();
         } else if (result() instanceof ReasoningResult words) {
             weight += 2L * words.text().length();
         } else if (result() instanceof EmbeddingResult vectors) {

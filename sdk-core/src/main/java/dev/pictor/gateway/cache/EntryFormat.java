@@ -17,6 +17,7 @@ import dev.pictor.model.EmbeddingResult;
 import dev.pictor.model.FinishReason;
 import dev.pictor.model.ImageResult;
 import dev.pictor.model.ModelResult;
+import dev.pictor.model.Money;
 import dev.pictor.model.OptionWarning;
 import dev.pictor.model.ReasoningResult;
 import dev.pictor.model.Usage;
@@ -31,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.zip.CRC32C;
 
 /**
@@ -137,6 +139,8 @@ final class EntryFormat {
             head.put("text", words.text());
         } else if (result instanceof BackgroundRemovalResult cutOut) {
             head.put("kind", "cutout");
+            head.put("uncertainty", cutOut.uncertainty());
+            head.put("charged", cutOut.charged());
             blobs.add(cutOut.image().asByteBuffer());
         } else if (result instanceof EmbeddingResult vectors) {
             head.put("kind", "vectors");
@@ -180,6 +184,15 @@ final class EntryFormat {
             }
             case "cutout" ->
                 BackgroundRemovalResult.builder(servedBy, ImageBytes.wrap(last(blobs), LIMITS))
+                        .uncertainty(
+                                head.path("uncertainty").isNumber()
+                                        ? OptionalDouble.of(
+                                                head.path("uncertainty").doubleValue())
+                                        : OptionalDouble.empty())
+                        .charged(
+                                head.hasNonNull("charged")
+                                        ? Optional.of(read(head, "charged", Money.class, Money.usd(0)))
+                                        : Optional.empty())
                         .usage(usage)
                         .finishReason(finishReason)
                         .warnings(warnings)

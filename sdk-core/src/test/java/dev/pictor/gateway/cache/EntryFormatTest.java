@@ -3,6 +3,7 @@ package dev.pictor.gateway.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pictor.image.Pictures;
+import dev.pictor.model.BackgroundRemovalResult;
 import dev.pictor.model.Cost;
 import dev.pictor.model.Embedding;
 import dev.pictor.model.EmbeddingResult;
@@ -48,11 +49,18 @@ class EntryFormatTest {
                             .build(),
                     NOW)
             .build();
+    private static final CacheEntry CUT_OUT = CacheEntry.builder(
+                    BackgroundRemovalResult.builder("cutter-1", Pictures.png(4, 3))
+                            .uncertainty(0.25)
+                            .charged(new Money(250_000_000, "credits"))
+                            .build(),
+                    NOW)
+            .build();
 
     @Test
     @DisplayName("R20: an answer of several pictures is stored and found whole")
     void keepsEverythingOfAnAnswer() {
-        for (CacheEntry entry : List.of(PICTURES, WORDS, VECTORS)) {
+        for (CacheEntry entry : List.of(PICTURES, WORDS, VECTORS, CUT_OUT)) {
             assertThat(EntryFormat.decode(EntryFormat.encode(entry))).contains(entry);
         }
     }
