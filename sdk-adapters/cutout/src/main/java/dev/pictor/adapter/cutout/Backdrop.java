@@ -133,9 +133,8 @@ final class Backdrop {
 
     private double residual(BorderCell cell) {
         return BorderCell.distance(
-                (float) (cell.color()[0] - at(0, cell)),
-                (float) (cell.color()[1] - at(1, cell)),
-                (float) (cell.color()[2] - at(2, cell)));
+                (float) (cell.color()[0] - at(0, cell)), (float) (cell.color()[1] - at(1, cell)), (float)
+                        (cell.color()[2] - at(2, cell)));
     }
 
     private List<BorderCell> within(List<BorderCell> from, double tolerance) {

@@ -25,7 +25,7 @@ record BorderCell(int left, int top, int width, int height, boolean corner, floa
     /** Returns the cells of all four sides. Those of corners are in two. */
     static List<BorderCell> of(Rgb picture) {
         PixelSize size = picture.size();
-        int band = Math.max(3, Math.min(40, Math.min(size.width(), size.height()) / 50));
+        int band = Math.max(3, Math.min(20, Math.min(size.width(), size.height()) / 50));
         List<BorderCell> cells = new ArrayList<>();
         int across = Math.max(4, Math.min(PER_SIDE, size.width() / MIN_CELL_PX));
         int down = Math.max(4, Math.min(PER_SIDE, size.height() / MIN_CELL_PX));

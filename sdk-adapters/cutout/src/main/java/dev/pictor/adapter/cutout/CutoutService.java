@@ -71,8 +71,7 @@ final class CutoutService implements AutoCloseable {
         return new ServiceForm(form.fields(), List.copyOf(warnings), form.opaque());
     }
 
-    BackgroundRemovalResult remove(
-            ServiceForm form, BackgroundRemovalRequest request, CallContext call, Extras extras)
+    BackgroundRemovalResult remove(ServiceForm form, BackgroundRemovalRequest request, CallContext call, Extras extras)
             throws InterruptedException {
         new Stopping(profile.id(), call).check();
         ImageBytes sent = upload.prepare(request.image());
@@ -122,10 +121,7 @@ final class CutoutService implements AutoCloseable {
 
     private ModelException unusable(HttpAnswer answer, String what) {
         return new ModelException(ModelFailure.builder(
-                        profile.id(),
-                        Reason.MALFORMED_ANSWER,
-                        Billed.BILLED_UNUSABLE,
-                        profile.id() + " sent " + what)
+                        profile.id(), Reason.MALFORMED_ANSWER, Billed.BILLED_UNUSABLE, profile.id() + " sent " + what)
                 .refusal(Refusal.NO_PICTURE)
                 .httpStatus(answer.status())
                 .vendorRequestId(answer.vendorRequestId())

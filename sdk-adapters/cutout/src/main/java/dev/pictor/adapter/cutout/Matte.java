@@ -132,7 +132,8 @@ final class Matte {
                     blue = 0;
                 }
                 float weight = 1f / (1 + (i - x) * (i - x) + (j - y) * (j - y));
-                if (inside && depth == 1) { // of a thin line, most pixels are mixtures: those with least background count
+                if (inside
+                        && depth == 1) { // of a thin line, most pixels are mixtures: those with least background count
                     float different = Distances.decoded(far[at]);
                     weight *= different * different * different * different;
                 }

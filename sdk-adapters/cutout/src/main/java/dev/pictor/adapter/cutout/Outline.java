@@ -26,7 +26,8 @@ record Outline(int length, double weakShare, double lost, int softness) {
      * @param step what counts as a step in the background, over three pixels
      * @param shadowStep the same in a shadow
      */
-    static Outline of(Regions regions, Distances distances, byte[] depths, double weakBelow, double step, double shadowStep) {
+    static Outline of(
+            Regions regions, Distances distances, byte[] depths, double weakBelow, double step, double shadowStep) {
         int width = regions.size.width();
         int height = regions.size.height();
         int length = 0;
@@ -75,13 +76,17 @@ record Outline(int length, double weakShare, double lost, int softness) {
         float change = 0;
         for (int i = 0; i < 4; i++) {
             int offset = (i & 1) + (i >> 1) * width;
-            if (regions.kind[to + offset] == Regions.PRODUCT) {
+            if (isElse(regions.kind[from + offset]) || isElse(regions.kind[to + offset])) {
                 return 0;
             }
             shadow |= regions.kind[from + offset] == Regions.SHADOW || regions.kind[to + offset] == Regions.SHADOW;
             change += Distances.decoded(distances.far[to + offset]) - Distances.decoded(distances.far[from + offset]);
         }
         return Math.abs(change) / 4 > (shadow ? shadowStep : step) ? 1 : 0;
+    }
+
+    private static boolean isElse(byte kind) {
+        return kind == Regions.PRODUCT || kind == Regions.DUST;
     }
 
     /** Returns the depth at which the product is nearly as far from the background as further in. */

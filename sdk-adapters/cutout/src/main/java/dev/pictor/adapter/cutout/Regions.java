@@ -13,8 +13,13 @@ final class Regions {
     static final byte BACKGROUND = 1;
     static final byte SHADOW = 2;
 
+    /** Background with a speck on it, or next to one. */
+    static final byte DUST = 3;
+
     /** Product that a search has seen. */
-    private static final byte SEEN = 3;
+    private static final byte SEEN = 4;
+
+    private static final int DUST_MARGIN_PX = 3;
 
     private static final int CHECK_EVERY = 1 << 16;
 
@@ -133,7 +138,7 @@ final class Regions {
         }
     }
 
-    /** Gives pieces of the product that are smaller to the background, and returns how many are left. */
+    /** Takes pieces of the product that are smaller for dust on the background, and returns how many are left. */
     int despeckle(int leastPixels) throws InterruptedException {
         int left = 0;
         for (int pixel = 0; pixel < kind.length; pixel++) {
@@ -142,13 +147,27 @@ final class Regions {
             }
             int count = mark(pixel, SEEN, (from, to) -> kind[to] == PRODUCT);
             if (count < leastPixels) {
-                mark(pixel, BACKGROUND, (from, to) -> kind[to] == SEEN);
+                mark(pixel, DUST, (from, to) -> {
+                    dustAround(from);
+                    return kind[to] == SEEN;
+                });
             } else {
                 left++;
             }
         }
         forgetSeen();
         return left;
+    }
+
+    private void dustAround(int pixel) {
+        int x = pixel % width;
+        int y = pixel / width;
+        for (int j = Math.max(0, y - DUST_MARGIN_PX); j <= Math.min(height - 1, y + DUST_MARGIN_PX); j++) {
+            for (int i = Math.max(0, x - DUST_MARGIN_PX); i <= Math.min(width - 1, x + DUST_MARGIN_PX); i++) {
+                int near = j * width + i;
+                kind[near] = kind[near] == BACKGROUND || kind[near] == SHADOW ? DUST : kind[near];
+            }
+        }
     }
 
     /** What is found of areas inside of the product that look like the background. */

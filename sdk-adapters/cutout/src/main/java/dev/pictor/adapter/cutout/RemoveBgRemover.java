@@ -79,17 +79,15 @@ public final class RemoveBgRemover implements BackgroundRemover, AutoCloseable {
         PixelSize size = request.image().size();
         boolean asPng = size.pixels() <= ServiceTerms.REMOVE_BG_PNG_PIXELS;
         return service.form(
-                Map.of(
-                        "format", asPng ? "png" : "webp",
-                        "size", ServiceTerms.REMOVE_BG.sizeFor(size, "auto", "50MP")),
+                Map.of("format", asPng ? "png" : "webp", "size", ServiceTerms.REMOVE_BG.sizeFor(size, "auto", "50MP")),
                 request);
     }
 
     private static void readCharge(HttpAnswer answer, BackgroundRemovalResultBuilder into) {
         Headers.number(answer, "x-credits-charged")
                 .filter(credits -> credits.signum() >= 0 && credits.compareTo(MOST_CREDITS) <= 0)
-                .ifPresent(credits ->
-                        into.charged(new Money(credits.movePointRight(NANO_DIGITS).longValue(), "credits")));
+                .ifPresent(credits -> into.charged(
+                        new Money(credits.movePointRight(NANO_DIGITS).longValue(), "credits")));
     }
 
     /** Stops the calls in flight and closes their connections. */

@@ -98,8 +98,8 @@ record ServiceForm(Map<String, String> fields, List<OptionWarning> warnings, boo
     }
 
     private static ModelException refused(String modelId, String why) {
-        return new ModelException(ModelFailure.builder(
-                        modelId, Reason.INVALID_REQUEST, Billed.NOT_SENT, modelId + ": " + why)
-                .build());
+        return new ModelException(
+                ModelFailure.builder(modelId, Reason.INVALID_REQUEST, Billed.NOT_SENT, modelId + ": " + why)
+                        .build());
     }
 }

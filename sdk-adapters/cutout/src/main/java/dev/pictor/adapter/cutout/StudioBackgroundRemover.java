@@ -24,7 +24,48 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** TODO. */
+/**
+ * Cuts products out of an even background, such as that of a studio: offline, free, and with the same bytes for the same
+ * picture on every JVM. What it cannot tell from the background it does not guess: it refuses, with the figures that it
+ * measured. Immutable and thread-safe.
+ *
+ * <p><b>How.</b> The background is a soft surface through the border, which may fade, darken to the corners, be noisy, and
+ * be something else in places. Background is what is reached from the border over pixels of that surface's colour, by
+ * distance in Oklab; so parts of the product that look like it stay. What is reached over pixels that darken by small steps
+ * in the tint of the background is a shadow. At edges each pixel is unmixed into product and background: alpha is soft, and
+ * colours are free of the background.
+ *
+ * <p><b>Pictures.</b> Of 32 pixels a side to 64 megapixels, upright; PNG of the same size comes back. One that has
+ * transparency already comes back as it is, with a warning of {@code image}. Glass comes out as it is seen, with the
+ * background in it.
+ *
+ * <table>
+ *   <caption>Options</caption>
+ *   <tr><th>name</th><th>default</th><th>may be</th><th>what it does</th></tr>
+ *   <tr><td>shadow</td><td>remove</td><td>remove or keep</td><td>kept shadows are black of some alpha</td></tr>
+ *   <tr><td>holes</td><td>keep</td><td>keep or cut</td><td>whether areas inside of the product that are as even as the
+ *       background and of its colour become transparent, such as within a handle; kept ones give a warning</td></tr>
+ *   <tr><td>tolerance</td><td>0.03</td><td>0.01 to 0.1</td><td>how far in Oklab a pixel of the background may be from the
+ *       surface; noise raises it to twice that at most</td></tr>
+ *   <tr><td>hole_area</td><td>0.0005</td><td>0 to 1</td><td>the smallest hole, by the picture's area; 64 pixels at least
+ *   </td></tr>
+ *   <tr><td>speck_area</td><td>0.0001</td><td>0 to 0.1</td><td>what is smaller is dust, by the picture's area; less than 24
+ *       pixels always are</td></tr>
+ *   <tr><td>max_touch</td><td>0.2</td><td>0 to 0.5</td><td>how much of the border the product may touch</td></tr>
+ *   <tr><td>min_even</td><td>0.7</td><td>0.5 to 1</td><td>how much of the border must be background</td></tr>
+ * </table>
+ *
+ * <p><b>Refused</b> with {@link Reason#INVALID_REQUEST} and {@link Billed#NOT_SENT}: a busy, textured or noisy background;
+ * one that goes over more than 0.3 of lightness; two corners that are not background; more than 48 things on it; a product
+ * that touches too much of the border; nothing that stands out; hardly any background; a product that is as the background on
+ * more than a quarter of its outline, or whose edges lie in what was taken for background; options out of range; a picture
+ * that cannot be read.
+ *
+ * <p><b>Costs.</b> About 0.12 s for a megapixel on one core, and 0.04 s to write the PNG. Beside the encoded pictures, 10
+ * bytes a pixel, of which 3 are the decoded picture and 4 the result, and up to 4 more where regions are very ragged. It
+ * works on the caller's thread and stops between rows when that is interrupted, when the call is cancelled
+ * ({@link Reason#CANCELLED}) or its time is over ({@link Reason#TIMED_OUT}).
+ */
 public final class StudioBackgroundRemover implements BackgroundRemover {
 
     private static final ModelProfile PROFILE =

@@ -27,7 +27,7 @@ final class StudioCut {
     private static final int MOST_PIECES = 48;
     private static final int MOST_STRANGE_CORNERS = 1;
     private static final double LEAST_PRODUCT = 0.0005;
-    private static final double LEAST_BACKGROUND = 0.03;
+    private static final double LEAST_BACKGROUND = 0.05;
     private static final double MOST_WEAK = 0.25;
     private static final double WEAK_WARNING = 0.08;
     private static final double MOST_LOST = 0.1;
@@ -75,8 +75,7 @@ final class StudioCut {
         if (limit > 2 * tolerance) {
             throw new Refused(
                     "the background is too uneven: 2 %% of its border lie %.3f or more from it, %.3f are the most",
-                    noise.nearlyAll(),
-                    2 * tolerance / 1.25);
+                    noise.nearlyAll(), 2 * tolerance / 1.25);
         }
         Regions regions = new Regions(distances, Distances.coded(limit), stopping);
         Outline outline = regions(regions, distances, limit, noise);
@@ -113,8 +112,8 @@ final class StudioCut {
 
     private Outline regions(Regions regions, Distances distances, double limit, Noise noise)
             throws Refused, InterruptedException {
-        double slope = SHADOW_SLOPE
-                * Math.max(0.3, Math.min(1.5, USUAL_SIDE_PX / Math.min(size.width(), size.height())));
+        double slope =
+                SHADOW_SLOPE * Math.max(0.3, Math.min(1.5, USUAL_SIDE_PX / Math.min(size.width(), size.height())));
         double steepest = slope + noise.usual();
         regions.flood();
         long before = regions.count(Regions.PRODUCT);

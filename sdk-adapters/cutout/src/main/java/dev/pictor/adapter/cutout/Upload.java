@@ -58,7 +58,8 @@ record Upload(String modelId, ServiceTerms terms, Imaging imaging) {
             return imaging.encode(
                     picture, image.format() == ImageFormat.JPEG ? Encoding.jpeg(JPEG_QUALITY) : Encoding.png());
         } catch (ImageRejectedException e) {
-            throw refused("the picture has to be converted for " + terms.name() + " and cannot be: " + e.getMessage(), e);
+            throw refused(
+                    "the picture has to be converted for " + terms.name() + " and cannot be: " + e.getMessage(), e);
         } catch (CancellationException e) {
             throw Stopping.interrupted(modelId, e);
         }
@@ -66,7 +67,8 @@ record Upload(String modelId, ServiceTerms terms, Imaging imaging) {
 
     private ModelException refused(String why, @Nullable Exception cause) {
         return new ModelException(
-                ModelFailure.builder(modelId, Reason.INVALID_REQUEST, Billed.NOT_SENT, modelId + " was not asked: " + why)
+                ModelFailure.builder(
+                                modelId, Reason.INVALID_REQUEST, Billed.NOT_SENT, modelId + " was not asked: " + why)
                         .build(),
                 cause);
     }

@@ -11,10 +11,15 @@ final class BusyScenes {
 
     private static final int WIDTH = 420;
     private static final int HEIGHT = 320;
+    private static final List<Scene> ALL = drawn();
 
     private BusyScenes() {}
 
     static List<Scene> all() {
+        return ALL;
+    }
+
+    private static List<Scene> drawn() {
         List<Scene> all = new ArrayList<>();
         for (int seed = 1; seed <= 6; seed++) {
             all.add(scene("room " + seed, room(new Random(seed))));
@@ -31,8 +36,12 @@ final class BusyScenes {
 
     private static Scene scene(String name, Paint background) {
         Random random = new Random(name.hashCode());
-        Shape shape = Scene.circle(WIDTH * (0.35 + 0.3 * random.nextDouble()), HEIGHT * 0.55, 60 + 30 * random.nextDouble());
-        return new Scene(name, WIDTH, HEIGHT).background(background).product(shape, color(random)).noise(2);
+        Shape shape =
+                Scene.circle(WIDTH * (0.35 + 0.3 * random.nextDouble()), HEIGHT * 0.55, 60 + 30 * random.nextDouble());
+        return new Scene(name, WIDTH, HEIGHT)
+                .background(background)
+                .product(shape, color(random))
+                .noise(2);
     }
 
     private static Paint color(Random random) {
@@ -74,7 +83,8 @@ final class BusyScenes {
         for (int i = 0; i < 7; i++) {
             double x = WIDTH * random.nextDouble();
             double y = HEIGHT * random.nextDouble();
-            furniture.add(Scene.box(x - 20 - 50 * random.nextDouble(), y - 40, x + 30, y + 60 * random.nextDouble(), 3));
+            furniture.add(
+                    Scene.box(x - 20 - 50 * random.nextDouble(), y - 40, x + 30, y + 60 * random.nextDouble(), 3));
             paints.add(color(random));
         }
         return (x, y) -> {
@@ -100,7 +110,10 @@ final class BusyScenes {
         double[][] all = new double[260][];
         for (int i = 0; i < all.length; i++) {
             all[i] = new double[] {
-                WIDTH * random.nextDouble(), HEIGHT * random.nextDouble(), 8 + 22 * random.nextDouble(), random.nextDouble()
+                WIDTH * random.nextDouble(),
+                HEIGHT * random.nextDouble(),
+                8 + 22 * random.nextDouble(),
+                random.nextDouble()
             };
         }
         return (x, y) -> {
@@ -133,9 +146,7 @@ final class BusyScenes {
             double in = (x + (row % 2) * high) % (2 * high);
             boolean mortar = y % high < 2 || in < 2;
             double shade = 1 + 0.15 * light.distance(x, y);
-            return mortar
-                    ? new double[] {190, 185, 180}
-                    : new double[] {150 * shade, 75 * shade, 60 * shade};
+            return mortar ? new double[] {190, 185, 180} : new double[] {150 * shade, 75 * shade, 60 * shade};
         };
     }
 
@@ -151,7 +162,10 @@ final class BusyScenes {
         double[][] all = new double[40][];
         for (int i = 0; i < all.length; i++) {
             all[i] = new double[] {
-                WIDTH * random.nextDouble(), HEIGHT * random.nextDouble(), 12 + 25 * random.nextDouble(), 60 + 120 * random.nextDouble()
+                WIDTH * random.nextDouble(),
+                HEIGHT * random.nextDouble(),
+                12 + 25 * random.nextDouble(),
+                60 + 120 * random.nextDouble()
             };
         }
         return (x, y) -> {

@@ -8,6 +8,7 @@ import dev.pictor.image.PixelSize;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** A drawn photo whose every pixel is known: a background, a product with its exact alpha, a shadow, noise and JPEG. */
 final class Scene {
@@ -40,6 +41,7 @@ final class Scene {
     private double opacity = 1;
     private double noise;
     private int jpeg;
+    private @Nullable ImageBytes image;
 
     Scene(String name, int width, int height) {
         this.name = name;
@@ -69,7 +71,8 @@ final class Scene {
 
     static Shape line(double x1, double y1, double x2, double y2, double half) {
         return (x, y) -> {
-            double along = ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / ((x2 - x1) * (x2 - x1) + (y2 - y1) * (y2 - y1));
+            double along =
+                    ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / ((x2 - x1) * (x2 - x1) + (y2 - y1) * (y2 - y1));
             double t = Math.max(0, Math.min(1, along));
             return Math.hypot(x - x1 - t * (x2 - x1), y - y1 - t * (y2 - y1)) - half;
         };
@@ -168,7 +171,14 @@ final class Scene {
         return Picture.wrap(new PixelSize(width, height), false, samples);
     }
 
-    ImageBytes image() {
+    synchronized ImageBytes image() {
+        if (image == null) {
+            image = encoded();
+        }
+        return image;
+    }
+
+    private ImageBytes encoded() {
         return Imaging.ofDefaults().encode(draw(), jpeg > 0 ? Encoding.jpeg(jpeg) : Encoding.png());
     }
 
