@@ -16,13 +16,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "image",
         mixinStandardHelpOptions = true,
-        description = "Looks at pictures, resizes, compares and fetches them, without a model.",
+        description = "Looks at pictures, resizes, compares, cuts out and fetches them, without a model.",
         subcommands = {
             ImageInfoCommand.class,
             ImagePresetCommand.class,
             ImagePaletteCommand.class,
             ImageCompareCommand.class,
             ImageSheetCommand.class,
+            ImageCutoutCommand.class,
             ImageFetchCommand.class,
             ImageBatchCommand.class
         })

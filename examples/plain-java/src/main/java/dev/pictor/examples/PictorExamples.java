@@ -98,6 +98,7 @@ public final class PictorExamples implements Runnable {
                     entry(ImagePaletteCommand.class, () -> new ImagePaletteCommand(output)),
                     entry(ImageCompareCommand.class, () -> new ImageCompareCommand(output)),
                     entry(ImageSheetCommand.class, () -> new ImageSheetCommand(output)),
+                    entry(ImageCutoutCommand.class, () -> new ImageCutoutCommand(output)),
                     entry(ImageFetchCommand.class, () -> new ImageFetchCommand(output)),
                     entry(ImageBatchCommand.class, () -> new ImageBatchCommand(output))));
         }

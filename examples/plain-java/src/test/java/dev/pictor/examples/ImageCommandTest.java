@@ -180,6 +180,52 @@ class ImageCommandTest {
     }
 
     @Nested
+    class Cutouts {
+
+        @Test
+        void leaveTheProductOnNothing() {
+            Path file = folder.resolve("cut.png");
+
+            Ran ran = image("cutout", picture, "--out", file, "--shadow", "keep");
+
+            assertThat(ran.exitCode()).as(ran.err()).isZero();
+            assertThat(ran.out())
+                    .startsWith("cut out " + file + ", PNG 640x480, ")
+                    .doesNotContain("warning");
+            Picture cut = Imaging.ofDefaults().decode(ImageBytes.read(file)).picture();
+            assertThat(cut.alpha(256, 216)).isEqualTo(255);
+            assertThat(cut.alpha(600, 40)).isZero();
+        }
+
+        @Test
+        void areRefusedWhereTheBackgroundIsBusy() {
+            byte[] samples = new byte[3 * WIDTH * HEIGHT];
+            for (int i = 0; i < samples.length; i++) {
+                samples[i] = (byte) (i * i / 7);
+            }
+            Path busy = folder.resolve("busy.png");
+            Imaging.ofDefaults()
+                    .encode(Picture.wrap(new PixelSize(WIDTH, HEIGHT), false, samples), Encoding.png())
+                    .writeTo(busy);
+            Path file = folder.resolve("none.png");
+
+            Ran ran = image("cutout", busy, "--out", file);
+
+            assertThat(ran.exitCode()).isEqualTo(Failures.BAD_INPUT);
+            assertThat(ran.err()).startsWith("error: studio-1 refuses: the border is even on ");
+            assertThat(file).doesNotExist();
+        }
+
+        @Test
+        void takeTheOptionsOfTheRemover() {
+            Ran ran = image("cutout", picture, "--out", folder.resolve("x.png"), "--shadow", "blur");
+
+            assertThat(ran.exitCode()).isEqualTo(Failures.BAD_INPUT);
+            assertThat(ran.err()).contains("option shadow must be remove or keep");
+        }
+    }
+
+    @Nested
     class Colours {
 
         @Test
