@@ -47,17 +47,14 @@ final class Eligibility {
     private @Nullable RejectedCandidate byCost(int index, CandidateFacts facts) {
         Money budget = request.budget().orElse(null);
         Money estimate = facts.estimate().orElse(null);
-        if (budget == null && within == null) {
+        Money limit = budget == null ? within : budget;
+        if (limit == null) {
             return null;
         }
         Candidate candidate = facts.candidate();
         if (estimate == null) {
             return tooDear(
-                    index,
-                    candidate,
-                    Rejection.UNKNOWN_PRICE,
-                    "its price is unknown, and cost is limited",
-                    budget == null ? within : budget);
+                    index, candidate, Rejection.UNKNOWN_PRICE, "its price is unknown, and cost is limited", limit);
         }
         if (budget != null && exceeds(estimate, budget)) {
             return overBudget(index, candidate, estimate, budget);
