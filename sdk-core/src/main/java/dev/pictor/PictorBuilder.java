@@ -6,6 +6,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.gateway.Gateway;
 import dev.pictor.gateway.GatewayBuilder;
 import dev.pictor.generation.ImageGenerator;
+import dev.pictor.model.BackgroundRemover;
 import dev.pictor.model.EmbeddingModelAdapter;
 import dev.pictor.model.ImageModelAdapter;
 import dev.pictor.model.ReasoningModelAdapter;
@@ -95,6 +96,18 @@ public final class PictorBuilder {
     @CanIgnoreReturnValue
     public PictorBuilder embeddingModel(EmbeddingModelAdapter embeddingModel) {
         gateway.embeddingModel(embeddingModel);
+        return this;
+    }
+
+    /**
+     * Adds a service that removes backgrounds when those before it fail. Default: none.
+     *
+     * @param remover the service; the caller closes it
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PictorBuilder backgroundRemover(BackgroundRemover remover) {
+        gateway.addBackgroundRemover(remover);
         return this;
     }
 

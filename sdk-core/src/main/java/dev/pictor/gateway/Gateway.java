@@ -6,6 +6,8 @@ import dev.pictor.gateway.cache.CacheStatistics;
 import dev.pictor.gateway.routing.Comparison;
 import dev.pictor.gateway.routing.ModelHealth;
 import dev.pictor.gateway.routing.RoutingRequest;
+import dev.pictor.model.BackgroundRemovalRequest;
+import dev.pictor.model.BackgroundRemovalResult;
 import dev.pictor.model.EmbeddingRequest;
 import dev.pictor.model.EmbeddingResult;
 import dev.pictor.model.ImageModelAdapter;
@@ -58,6 +60,15 @@ public final class Gateway implements AutoCloseable {
      */
     public boolean canReason() {
         return !parts.reasoningModels.isEmpty();
+    }
+
+    /**
+     * Returns whether there is a service for {@link #removeBackground}.
+     *
+     * @return true if there is
+     */
+    public boolean canRemoveBackgrounds() {
+        return !parts.backgroundRemovers.isEmpty();
     }
 
     /**
@@ -151,6 +162,41 @@ public final class Gateway implements AutoCloseable {
      */
     public ModelAnswer<EmbeddingResult> embed(RunContext run, EmbeddingRequest request) throws InterruptedException {
         return send(run, given(parts.embeddingCalls(request), "embedding"), CallOptions.ofDefaults());
+    }
+
+    /**
+     * Removes the background of a picture.
+     *
+     * @param run the run and stage that ask
+     * @param request the picture
+     * @return what is left, with cost and warnings
+     * @throws dev.pictor.error.PictorException as {@link #generate(RunContext, ImageRequest, CallOptions)} says
+     * @throws IllegalStateException if there is no background remover
+     * @throws InterruptedException if the run was stopped meanwhile
+     */
+    public ModelAnswer<BackgroundRemovalResult> removeBackground(RunContext run, BackgroundRemovalRequest request)
+            throws InterruptedException {
+        return removeBackground(run, request, CallOptions.ofDefaults());
+    }
+
+    /**
+     * Removes the background of a picture.
+     *
+     * @param run the run and stage that ask
+     * @param request the picture
+     * @param options what is different for this call
+     * @return what is left, with cost and warnings
+     * @throws dev.pictor.error.PictorException as {@link #generate(RunContext, ImageRequest, CallOptions)} says
+     * @throws IllegalStateException if there is no background remover
+     * @throws InterruptedException if the run was stopped meanwhile
+     */
+    public ModelAnswer<BackgroundRemovalResult> removeBackground(
+            RunContext run, BackgroundRemovalRequest request, CallOptions options) throws InterruptedException {
+        List<CutoutCall> calls = parts.cutoutCalls(request);
+        if (calls.isEmpty()) {
+            throw new IllegalStateException("no background remover was given to the builder");
+        }
+        return send(run, calls, options);
     }
 
     /**

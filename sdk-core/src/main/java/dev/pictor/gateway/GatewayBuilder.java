@@ -23,6 +23,7 @@ import dev.pictor.gateway.routing.Router;
 import dev.pictor.gateway.routing.Routers;
 import dev.pictor.gateway.semantic.LexicalEmbedder;
 import dev.pictor.gateway.semantic.SemanticSettings;
+import dev.pictor.model.BackgroundRemover;
 import dev.pictor.model.EmbeddingModelAdapter;
 import dev.pictor.model.ImageModelAdapter;
 import dev.pictor.model.ModelProfile;
@@ -49,6 +50,8 @@ public final class GatewayBuilder {
 
     final List<Model<ImageModelAdapter>> imageModels = new ArrayList<>();
     final List<Model<ReasoningModelAdapter>> reasoningModels = new ArrayList<>();
+
+    final List<Model<BackgroundRemover>> backgroundRemovers = new ArrayList<>();
 
     @Nullable
     EmbeddingModelAdapter embeddingModel;
@@ -144,6 +147,34 @@ public final class GatewayBuilder {
     public GatewayBuilder addReasoningModel(ReasoningModelAdapter reasoningModel, Candidate candidate) {
         check(candidate, requireNonNull(reasoningModel, "reasoningModel").profile());
         reasoningModels.add(new Model<>(candidate, reasoningModel));
+        return this;
+    }
+
+    /**
+     * Adds a service that removes backgrounds. Default: none. It is asked when the router ranks it first, or those before
+     * it fail.
+     *
+     * @param remover the service; the caller closes it
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public GatewayBuilder addBackgroundRemover(BackgroundRemover remover) {
+        return addBackgroundRemover(
+                remover, Candidate.of(requireNonNull(remover, "remover").profile()));
+    }
+
+    /**
+     * Adds a service that removes backgrounds, with options of its own.
+     *
+     * @param remover the service; the caller closes it
+     * @param candidate options and limits for this service alone; its profile is the service's
+     * @return this builder
+     * @throws IllegalArgumentException if the candidate is of another service
+     */
+    @CanIgnoreReturnValue
+    public GatewayBuilder addBackgroundRemover(BackgroundRemover remover, Candidate candidate) {
+        check(candidate, requireNonNull(remover, "remover").profile());
+        backgroundRemovers.add(new Model<>(candidate, remover));
         return this;
     }
 
@@ -408,6 +439,7 @@ public final class GatewayBuilder {
         }
         checkIds(imageModels.stream().map(Model::candidate));
         checkIds(reasoningModels.stream().map(Model::candidate));
+        checkIds(backgroundRemovers.stream().map(Model::candidate));
         return new Gateway(this);
     }
 

@@ -15,6 +15,8 @@ import dev.pictor.gateway.routing.HealthTracker;
 import dev.pictor.gateway.routing.Router;
 import dev.pictor.gateway.semantic.LexicalEmbedder;
 import dev.pictor.gateway.semantic.SemanticIndex;
+import dev.pictor.model.BackgroundRemovalRequest;
+import dev.pictor.model.BackgroundRemover;
 import dev.pictor.model.EmbeddingModelAdapter;
 import dev.pictor.model.EmbeddingRequest;
 import dev.pictor.model.ImageModelAdapter;
@@ -33,6 +35,7 @@ final class GatewayParts implements AutoCloseable {
 
     final List<Route<ImageModelAdapter>> imageModels;
     final List<Route<ReasoningModelAdapter>> reasoningModels;
+    final List<Route<BackgroundRemover>> backgroundRemovers;
     final @Nullable Route<EmbeddingModelAdapter> embeddingModel;
     final TimeSource time;
     final Budgets budgets;
@@ -63,6 +66,7 @@ final class GatewayParts implements AutoCloseable {
         router = builder.router;
         imageModels = routes(builder, builder.imageModels);
         reasoningModels = routes(builder, builder.reasoningModels);
+        backgroundRemovers = routes(builder, builder.backgroundRemovers);
         embeddingModel = builder.embeddingModel == null
                 ? null
                 : route(builder, Candidate.of(builder.embeddingModel.profile()), builder.embeddingModel);
@@ -187,6 +191,15 @@ final class GatewayParts implements AutoCloseable {
         return calls;
     }
 
+    List<CutoutCall> cutoutCalls(BackgroundRemovalRequest request) {
+        List<CutoutCall> calls = new ArrayList<>(backgroundRemovers.size());
+        for (Route<BackgroundRemover> route : backgroundRemovers) {
+            String vendor = backgroundRemovers.get(0).lane().candidate.profile().provider();
+            calls.add(CutoutCall.of(calls.size(), route.lane(), route.adapter(), request, vendor));
+        }
+        return calls;
+    }
+
     List<EmbeddingCall> embeddingCalls(EmbeddingRequest request) {
         return embeddingModel == null
                 ? List.of()
@@ -198,6 +211,7 @@ final class GatewayParts implements AutoCloseable {
         return Stream.of(
                         imageModels.stream().map(Route::lane),
                         reasoningModels.stream().map(Route::lane),
+                        backgroundRemovers.stream().map(Route::lane),
                         embedding)
                 .flatMap(lanes -> lanes);
     }

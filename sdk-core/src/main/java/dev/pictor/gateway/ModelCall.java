@@ -95,6 +95,11 @@ abstract class ModelCall<R extends ModelResult> {
         return List.of();
     }
 
+    /** Returns what a result says that it cost, which few do. */
+    Optional<Money> charged(R result) {
+        return Optional.empty();
+    }
+
     /** How many requests to the model it takes to serve this one. */
     int partCount() {
         return 1;

@@ -147,6 +147,11 @@ public abstract class PictureCheck {
         }
     }
 
+    /** Looks whether a cut-out is whole. What is in it is not judged: most of it may be nothing. */
+    Finding decoded(ImageBytes image) {
+        return builder().imaging(imaging()).build().look(image, PictureForm.NONE);
+    }
+
     private Finding judged(DecodedPicture decoded, List<String> warnings) {
         boolean truncated =
                 decoded.warnings().stream().anyMatch(warning -> warning.kind() == ImageWarning.Kind.TRUNCATED);

@@ -1,6 +1,7 @@
 package dev.pictor.gateway;
 
 import dev.pictor.image.ImageBytes;
+import dev.pictor.model.BackgroundRemovalResult;
 import dev.pictor.model.ImageResult;
 import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelFailure;
@@ -32,26 +33,31 @@ final class PictureChecking implements Step {
                     .distinct()
                     .toList());
         }
+        if (answer.result() instanceof BackgroundRemovalResult result) {
+            judge(road, check.decoded(result.image()), "the picture");
+        }
         return answer;
     }
 
     private void look(Road<?> road, ImageCall call, PictureForm asked, List<ImageBytes> images) {
         for (int place = 1; place <= images.size(); place++) {
-            PictureCheck.Finding finding = check.look(images.get(place - 1), asked);
-            if (finding.fault().isPresent()) {
-                String fault = finding.fault().get();
-                note(road, Evaluation.Verdict.FAIL, fault);
-                String model = call.profile.id();
-                throw new ModelException(ModelFailure.builder(
-                                model,
-                                Reason.UNUSABLE_PICTURE,
-                                Billed.BILLED_UNUSABLE,
-                                "picture " + place + " of " + images.size() + " from " + model + " is no good: "
-                                        + fault)
-                        .build());
-            }
-            finding.warnings().forEach(warning -> note(road, Evaluation.Verdict.WARN, warning));
+            judge(road, check.look(images.get(place - 1), asked), "picture " + place + " of " + images.size());
         }
+    }
+
+    private static void judge(Road<?> road, PictureCheck.Finding finding, String picture) {
+        if (finding.fault().isPresent()) {
+            String fault = finding.fault().get();
+            note(road, Evaluation.Verdict.FAIL, fault);
+            String model = road.call().profile.id();
+            throw new ModelException(ModelFailure.builder(
+                            model,
+                            Reason.UNUSABLE_PICTURE,
+                            Billed.BILLED_UNUSABLE,
+                            picture + " from " + model + " is no good: " + fault)
+                    .build());
+        }
+        finding.warnings().forEach(warning -> note(road, Evaluation.Verdict.WARN, warning));
     }
 
     private static void note(Road<?> road, Evaluation.Verdict verdict, String words) {

@@ -29,6 +29,9 @@ record PictureForm(
     private static final List<String> FORMAT_OPTIONS =
             List.of("output_format", "outputFormat", "outputMimeType", "output_mime_type", "image_format");
 
+    static final PictureForm NONE =
+            new PictureForm(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
     static PictureForm of(ImageCall call) {
         ImageRequest request = call.request();
         Optional<AspectRatio> ratio = request.size().isPresent() ? Optional.empty() : request.aspectRatio();

@@ -33,10 +33,18 @@ final class PriceList {
         return price == null ? Optional.empty() : price.estimate(call.planned(), today());
     }
 
-    /** What an attempt cost, or empty if nobody knows. */
+    /**
+     * What an attempt cost, or empty if nobody knows: what the vendor says that it charged, unless that is in another unit
+     * than its price; else what its usage comes to.
+     */
     <R extends ModelResult> Optional<Money> actual(ModelCall<R> call, R result) {
         Price price = prices.apply(call.profile).orElse(null);
-        return price == null ? Optional.empty() : price.actual(result.usage(), call.planned(), today());
+        Optional<Money> charged = call.charged(result);
+        if (price == null) {
+            return charged;
+        }
+        return charged.filter(amount -> amount.currency().equals(price.currency()))
+                .or(() -> price.actual(result.usage(), call.planned(), today()));
     }
 
     /** The day in UTC, which the clock shows. */

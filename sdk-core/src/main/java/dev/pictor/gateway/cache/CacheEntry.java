@@ -77,7 +77,7 @@ public abstract class CacheEntry {
     /**
      * How much memory the entry takes.
      *
-     * @return bytes, roughly: those of pictures, vectors and text, and 1,024
+     * @return bytes, roughly: those of pictures, conversations, vectors and text, and 1,024
      */
     @Value.Derived
     public long weightBytes() {
@@ -87,6 +87,9 @@ public abstract class CacheEntry {
             for (var image : images.images()) {
                 weight += image.byteCount();
             }
+            weight += images.continuation()
+                    .map(state -> state.asByteBuffer().remaining())
+                    .orElse(0);
         } else if (result() instanceof BackgroundRemovalResult cutOut) {
             weight += cutOut.image().byteCount();
         } else if (result() instanceof ReasoningResult words) {

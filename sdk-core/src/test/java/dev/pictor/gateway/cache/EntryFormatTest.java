@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pictor.image.Pictures;
 import dev.pictor.model.BackgroundRemovalResult;
+import dev.pictor.model.Continuation;
 import dev.pictor.model.Cost;
 import dev.pictor.model.Embedding;
 import dev.pictor.model.EmbeddingResult;
@@ -57,10 +58,25 @@ class EntryFormatTest {
                     NOW)
             .build();
 
+    private static final CacheEntry TO_GO_ON_FROM = CacheEntry.builder(
+                    ImageResult.builder("painter-1", List.of(Pictures.png(4, 3)))
+                            .continuation(Continuation.of("acme", new byte[100_000]))
+                            .build(),
+                    NOW)
+            .build();
+
+    @Test
+    @DisplayName("R22: everything large in an answer counts, whatever kind it is of")
+    void everythingLargeCounts() {
+        assertThat(CUT_OUT.weightBytes())
+                .isGreaterThanOrEqualTo(Pictures.png(4, 3).byteCount());
+        assertThat(TO_GO_ON_FROM.weightBytes()).isGreaterThan(100_000);
+    }
+
     @Test
     @DisplayName("R20: an answer of several pictures is stored and found whole")
     void keepsEverythingOfAnAnswer() {
-        for (CacheEntry entry : List.of(PICTURES, WORDS, VECTORS, CUT_OUT)) {
+        for (CacheEntry entry : List.of(PICTURES, WORDS, VECTORS, CUT_OUT, TO_GO_ON_FROM)) {
             assertThat(EntryFormat.decode(EntryFormat.encode(entry))).contains(entry);
         }
     }
