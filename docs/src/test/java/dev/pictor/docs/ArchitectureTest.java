@@ -105,7 +105,7 @@ class ArchitectureTest {
                     .that(inPackages("sdk-core", CORE::contains))
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(TESTKIT, ADAPTERS)
+                    .resideInAnyPackage(TESTKIT + "..", ADAPTERS)
                     .check(CLASSES);
         }
 
@@ -120,7 +120,7 @@ class ArchitectureTest {
                     .resideInAPackage(ADAPTERS)
                     .should()
                     .dependOnClassesThat()
-                    .resideInAPackage(TESTKIT)
+                    .resideInAPackage(TESTKIT + "..")
                     .check(CLASSES);
         }
 
@@ -128,7 +128,7 @@ class ArchitectureTest {
         void theTestkitKnowsNoAdapter() {
             noClasses()
                     .that()
-                    .resideInAPackage(TESTKIT)
+                    .resideInAPackage(TESTKIT + "..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage(ADAPTERS)

@@ -71,7 +71,8 @@ class NamedModulesTest {
     @Test
     void exportEveryPackageThatHasPublicTypesAndNoOther() {
         assertThat(exports("dev.pictor.prompts")).containsExactly("dev.pictor.prompts");
-        assertThat(exports("dev.pictor.testkit")).containsExactly("dev.pictor.testkit");
+        assertThat(exports("dev.pictor.testkit"))
+                .containsExactly("dev.pictor.testkit", "dev.pictor.testkit.recording", "dev.pictor.testkit.wire");
         assertThat(exports("dev.pictor.core"))
                 .containsExactly(
                         "dev.pictor",

@@ -34,14 +34,15 @@ public final class FaultAnswer {
         if (status < 200 || status > 599) {
             throw new IllegalArgumentException("status must be 200 to 599, was " + status);
         }
-        return new FaultAnswer(status, List.of(new Header("Content-Type", contentType)), body, manner, Duration.ZERO);
+        List<Header> type = contentType.isEmpty() ? List.of() : List.of(new Header("Content-Type", contentType));
+        return new FaultAnswer(status, type, body, manner, Duration.ZERO);
     }
 
     /**
      * Returns a complete answer with a body of any kind.
      *
      * @param status the HTTP status, 200 to 599
-     * @param mediaType what the header {@code Content-Type} says
+     * @param mediaType what the header {@code Content-Type} says; empty for none
      * @param body copied
      * @return the answer
      */

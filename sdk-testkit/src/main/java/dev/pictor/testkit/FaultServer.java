@@ -1,6 +1,7 @@
 package dev.pictor.testkit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * An HTTP/1.1 server on the loopback address that plays a script of answers and faults, and records what it was asked.
@@ -45,6 +47,7 @@ public final class FaultServer implements AutoCloseable {
     private static final AtomicInteger THREADS = new AtomicInteger();
 
     private final ServerSocket listener;
+    private final Function<RecordedRequest, FaultAnswer> answers;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -57,8 +60,9 @@ public final class FaultServer implements AutoCloseable {
     private boolean holding;
     private boolean closed;
 
-    private FaultServer(ServerSocket listener) {
+    private FaultServer(ServerSocket listener, Function<RecordedRequest, FaultAnswer> answers) {
         this.listener = listener;
+        this.answers = answers;
     }
 
     /**
@@ -67,9 +71,21 @@ public final class FaultServer implements AutoCloseable {
      * @return the server, to be closed by the caller
      */
     public static FaultServer start() {
+        return start(request -> FaultAnswer.json(
+                500, "{\"error\":\"the script is empty: no answer for request " + request.number() + "\"}"));
+    }
+
+    /**
+     * Starts a server that asks for an answer where its script is empty.
+     *
+     * @param answers makes the answer to a request; called on the connection's thread, for many connections at once
+     * @return the server, to be closed by the caller
+     */
+    public static FaultServer start(Function<RecordedRequest, FaultAnswer> answers) {
+        requireNonNull(answers, "answers");
         FaultServer server;
         try {
-            server = new FaultServer(new ServerSocket(0, MAX_CONNECTIONS, InetAddress.getLoopbackAddress()));
+            server = new FaultServer(new ServerSocket(0, MAX_CONNECTIONS, InetAddress.getLoopbackAddress()), answers);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on the loopback address", e);
         }
@@ -294,23 +310,24 @@ public final class FaultServer implements AutoCloseable {
         }
     }
 
-    /** Records a request and takes its answer from the script. */
+    /** Records a request and takes its answer from the script, or else asks for one. */
     private FaultAnswer next(int connection, RequestHead head, byte[] body) throws IOException {
+        RecordedRequest request;
+        FaultAnswer scripted;
         lock.lock();
         try {
             int number = requests.size() + 1;
             if (number > MAX_REQUESTS) {
                 throw new IOException("more than " + MAX_REQUESTS + " requests");
             }
-            requests.add(new RecordedRequest(number, connection, head.method(), head.path(), head.headers(), body));
+            request = new RecordedRequest(number, connection, head.method(), head.path(), head.headers(), body);
+            requests.add(request);
             changed.signalAll();
-            FaultAnswer answer = script.poll();
-            return answer == null
-                    ? FaultAnswer.json(500, "{\"error\":\"the script is empty: no answer for request " + number + "\"}")
-                    : answer;
+            scripted = script.poll();
         } finally {
             lock.unlock();
         }
+        return scripted == null ? answers.apply(request) : scripted;
     }
 
     private static void closeQuietly(Closeable resource) {
