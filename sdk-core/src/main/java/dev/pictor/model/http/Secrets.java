@@ -39,7 +39,7 @@ final class Secrets {
         return new Secrets(given.stream()
                 .flatMap(Secrets::forms)
                 .distinct()
-                .sorted(Comparator.comparing(String::length).reversed())
+                .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList());
     }
 
