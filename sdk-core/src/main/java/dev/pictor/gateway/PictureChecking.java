@@ -25,7 +25,7 @@ final class PictureChecking implements Step {
         ModelAnswer<R> answer = road.proceed();
         if (road.call() instanceof ImageCall call && answer.result() instanceof ImageResult result) {
             PictureForm asked = PictureForm.of(call);
-            look(road, call, asked, result.images());
+            look(road, asked, result.images());
             return answer.withWarnings(result.images().stream()
                     .flatMap(image -> asked.otherwise(image).stream())
                     .filter(warning -> answer.warnings().stream() // else the model has said so itself
@@ -39,7 +39,7 @@ final class PictureChecking implements Step {
         return answer;
     }
 
-    private void look(Road<?> road, ImageCall call, PictureForm asked, List<ImageBytes> images) {
+    private void look(Road<?> road, PictureForm asked, List<ImageBytes> images) {
         for (int place = 1; place <= images.size(); place++) {
             judge(road, check.look(images.get(place - 1), asked), "picture " + place + " of " + images.size());
         }
