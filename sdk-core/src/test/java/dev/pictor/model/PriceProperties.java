@@ -64,7 +64,7 @@ class PriceProperties {
         Price price = random.nextBoolean()
                 ? price(random)
                 : BUILT_IN.get(random.nextInt(BUILT_IN.size())).price();
-        long most = 1 + random.nextInt(1_000_000);
+        long most = 1L + random.nextInt(1_000_000);
         long text = (long) (random.nextDouble() * most);
         PlannedUse use = PlannedUse.builder()
                 .promptBytes(random.nextInt(1_000))
