@@ -76,6 +76,7 @@ class NamedModulesTest {
         assertThat(exports("dev.pictor.core"))
                 .containsExactly(
                         "dev.pictor",
+                        "dev.pictor.catalogue",
                         "dev.pictor.error",
                         "dev.pictor.gateway",
                         "dev.pictor.gateway.alert",
