@@ -10,7 +10,6 @@ import dev.pictor.model.MessagePart;
 import dev.pictor.model.ModelProfile;
 import dev.pictor.model.OptionWarning;
 import dev.pictor.model.ReasoningRequest;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -167,12 +166,10 @@ final class ChatRequest {
         if (!model.readsPdf()) {
             throw ServerErrors.refused(model.id(), "reads no PDF; send its pages as pictures", null);
         }
-        ByteBuffer text = Base64.getEncoder().encode(pdf.asByteBuffer());
-        return ordered(
-                "filename",
-                "document.pdf",
-                "file_data",
-                "data:application/pdf;base64," + new String(text.array(), 0, text.limit(), ISO_8859_1));
+        String base64 = ISO_8859_1
+                .decode(Base64.getEncoder().encode(pdf.asByteBuffer()))
+                .toString();
+        return ordered("filename", "document.pdf", "file_data", "data:application/pdf;base64," + base64);
     }
 
     /** Returns the level that is nearest to a number of tokens. */
