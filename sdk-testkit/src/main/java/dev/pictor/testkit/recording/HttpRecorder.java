@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -47,7 +46,7 @@ public final class HttpRecorder implements RecordedServer {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
-    private final Set<CompletableFuture<?>> inFlight = ConcurrentHashMap.newKeySet();
+    private final Map<Integer, CompletableFuture<?>> inFlight = new ConcurrentHashMap<>();
     private final Object lock = new Object();
     private final FaultServer server;
 
@@ -101,7 +100,7 @@ public final class HttpRecorder implements RecordedServer {
         });
         CompletableFuture<HttpResponse<byte[]>> sent =
                 client.sendAsync(onward.build(), HttpResponse.BodyHandlers.ofByteArray());
-        inFlight.add(sent);
+        inFlight.put(request.number(), sent);
         try {
             HttpResponse<byte[]> answer = sent.join();
             KeptExchange kept = KeptExchange.of(
@@ -118,7 +117,7 @@ public final class HttpRecorder implements RecordedServer {
             }
             return FaultAnswer.reset();
         } finally {
-            inFlight.remove(sent);
+            inFlight.remove(request.number());
         }
     }
 
@@ -163,7 +162,7 @@ public final class HttpRecorder implements RecordedServer {
             closed = true;
             failed = failure;
         }
-        inFlight.forEach(sent -> sent.cancel(true));
+        inFlight.values().forEach(sent -> sent.cancel(true));
         server.close();
         endClient();
         synchronized (lock) {
