@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.Pictor;
 import dev.pictor.gateway.AnswerSource;
 import dev.pictor.gateway.CallOptions;
@@ -84,6 +85,7 @@ class GatewayCutoutTest {
         return gateway;
     }
 
+    @CanIgnoreReturnValue
     private ModelAnswer<BackgroundRemovalResult> cut(Gateway gateway, BackgroundRemovalRequest request) {
         return inRun(runner, RunOptions.ofDefaults(), run -> gateway.removeBackground(run, request));
     }
@@ -124,7 +126,10 @@ class GatewayCutoutTest {
         assertThat(answer.result().servedBy()).isEqualTo("other");
         assertThat(answer.isFallback()).isTrue();
         assertThat(gateway.health()).containsKeys("pictor.fake/cutter", "pictor.fake/other");
-        assertThat(gateway.health().get("pictor.fake/cutter").calls()).isEqualTo(1);
+        assertThat(gateway.health())
+                .hasEntrySatisfying(
+                        "pictor.fake/cutter",
+                        health -> assertThat(health.calls()).isEqualTo(1));
     }
 
     @Test

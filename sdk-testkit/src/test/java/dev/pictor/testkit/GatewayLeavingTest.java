@@ -3,6 +3,7 @@ package dev.pictor.testkit;
 import static dev.pictor.testkit.GatewayCalls.draw;
 import static dev.pictor.testkit.GatewayCalls.model;
 import static dev.pictor.testkit.GatewayCalls.start;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -100,7 +101,7 @@ class GatewayLeavingTest {
         });
         assertThat(of(run, TraceEvent.ANSWER)).singleElement().satisfies(answer -> {
             assertThat(answer.attributes()).containsEntry(TraceAttributes.ATTEMPTS, 1);
-            assertThat(((Cost) answer.body().get(TraceAttributes.COST)).isComplete())
+            assertThat(((Cost) requireNonNull(answer.body().get(TraceAttributes.COST))).isComplete())
                     .isFalse();
         });
     }
@@ -143,7 +144,8 @@ class GatewayLeavingTest {
     }
 
     private long overheadMicros(RunId run) {
-        return (long) of(run, TraceEvent.ANSWER).get(0).attributes().get(TraceAttributes.OVERHEAD_MICROS);
+        return (long)
+                requireNonNull(of(run, TraceEvent.ANSWER).get(0).attributes().get(TraceAttributes.OVERHEAD_MICROS));
     }
 
     @Nested

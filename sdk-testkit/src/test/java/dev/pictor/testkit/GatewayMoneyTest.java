@@ -7,6 +7,7 @@ import static dev.pictor.testkit.GatewayCalls.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.gateway.AnswerSource;
 import dev.pictor.gateway.CallOptions;
 import dev.pictor.gateway.CostLimitException;
@@ -396,6 +397,7 @@ class GatewayMoneyTest {
                         .build());
     }
 
+    @CanIgnoreReturnValue
     private ModelAnswer<ReasoningResult> read(Gateway gateway) {
         byte[] pdf = "%PDF-1.7 and so on".getBytes(StandardCharsets.US_ASCII);
         ReasoningRequest request = ReasoningRequest.builder(

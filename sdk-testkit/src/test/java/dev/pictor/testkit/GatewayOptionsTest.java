@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.gateway.AnswerSource;
 import dev.pictor.gateway.CallOptions;
 import dev.pictor.gateway.Gateway;
@@ -80,6 +81,7 @@ class GatewayOptionsTest {
         return gateway;
     }
 
+    @CanIgnoreReturnValue
     private ModelAnswer<ImageResult> draw(Gateway gateway, ImageRequest request, CallOptions options) {
         return inRun(runner, RunOptions.ofDefaults(), run -> gateway.generate(run, request, options));
     }

@@ -176,7 +176,7 @@ class GatewaySplittingTest {
                 .isEqualTo(count);
         assertThat(drawing.requests().stream().map(request -> request.seed().getAsLong()))
                 .containsExactlyInAnyOrderElementsOf(IntStream.range(0, requests)
-                        .mapToObj(part -> 10L + part * most)
+                        .mapToObj(part -> 10L + (long) part * most)
                         .toList());
         assertThat(answer.result().images()).hasSize(count).doesNotHaveDuplicates();
         assertThat(answer.result().usage().images()).isEqualTo(count);

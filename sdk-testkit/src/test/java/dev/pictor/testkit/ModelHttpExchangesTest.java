@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.image.ImageBytes;
 import dev.pictor.image.PixelSize;
 import dev.pictor.image.Sha256;
@@ -64,6 +65,7 @@ class ModelHttpExchangesTest {
         return Base64.getEncoder().encodeToString(image.toByteArray());
     }
 
+    @CanIgnoreReturnValue
     private <T> T send(ModelHttp http, HttpRequest request, AnswerReader<T> reader) throws InterruptedException {
         try (TestCallContext call = TestCallContext.within(LONG).exchangesTo(exchanges::add)) {
             return http.send(MODEL, request, call, reader);

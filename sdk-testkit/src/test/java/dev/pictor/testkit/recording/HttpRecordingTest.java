@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.image.ImageBytes;
 import dev.pictor.image.PixelSize;
 import dev.pictor.model.ImageRequest;
@@ -76,6 +77,7 @@ class HttpRecordingTest {
                 .POST(BodyPublishers.ofString(body));
     }
 
+    @CanIgnoreReturnValue
     private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
         return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
     }
