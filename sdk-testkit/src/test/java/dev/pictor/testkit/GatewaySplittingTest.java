@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.gateway.AnswerSource;
 import dev.pictor.gateway.Attempt;
 import dev.pictor.gateway.CallOptions;
@@ -103,6 +104,7 @@ class GatewaySplittingTest {
         return ImageRequest.builder("a lamp").count(count).seed(10).build();
     }
 
+    @CanIgnoreReturnValue
     private ModelAnswer<ImageResult> draw(Gateway gateway, int count) {
         return draw(gateway, count, CallOptions.ofDefaults());
     }
