@@ -16,6 +16,7 @@ import java.util.List;
  * @param color the medians of lightness, a and b
  * @param spread the median distance of its pixels from that colour
  */
+@SuppressWarnings("ArrayRecordComponent") // cells are never compared
 record BorderCell(int left, int top, int width, int height, boolean corner, float[] color, float spread) {
 
     private static final int PER_SIDE = 16;

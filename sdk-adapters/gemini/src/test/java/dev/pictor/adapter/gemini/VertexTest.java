@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -44,7 +43,10 @@ class VertexTest {
 
     private final FaultServer server = FaultServer.start();
     private final AtomicInteger tokens = new AtomicInteger();
-    private final Supplier<String> token = () -> "ya29.token-" + tokens.incrementAndGet();
+
+    private String token() {
+        return "ya29.token-" + tokens.incrementAndGet();
+    }
 
     @AfterEach
     void close() {
@@ -66,7 +68,8 @@ class VertexTest {
     @Nested
     class Gemini {
 
-        private final GeminiImageAdapter adapter = GeminiImageAdapter.vertex("acme-project", "europe-west4", token)
+        private final GeminiImageAdapter adapter = GeminiImageAdapter.vertex(
+                        "acme-project", "europe-west4", VertexTest.this::token)
                 .baseUrl(server.uri())
                 .build();
 
@@ -99,7 +102,8 @@ class VertexTest {
         void answersInWords() throws Exception {
             server.enqueue(FaultAnswer.json(200, """
                     {"candidates":[{"content":{"parts":[{"text":"Brass."}]},"finishReason":"STOP"}]}"""));
-            try (GeminiReasoningAdapter reasoner = GeminiReasoningAdapter.vertex("acme", "global", token)
+            try (GeminiReasoningAdapter reasoner = GeminiReasoningAdapter.vertex(
+                                    "acme", "global", VertexTest.this::token)
                             .baseUrl(server.uri())
                             .build();
                     TestCallContext call = TestCallContext.unbounded()) {
@@ -150,17 +154,17 @@ class VertexTest {
             "europe-west4, https://europe-west4-aiplatform.googleapis.com",
         })
         void livesWhereItsLocationSays(String location, URI home) {
-            assertThat(new GoogleAccess.VertexProject("acme", location, token).home())
+            assertThat(new GoogleAccess.VertexProject("acme", location, VertexTest.this::token).home())
                     .isEqualTo(home);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"", "a/b", "A", "x y", "-x"})
         void refusesWhatIsNoName(String name) {
-            assertThatThrownBy(() -> GeminiImageAdapter.vertex(name, "global", token))
+            assertThatThrownBy(() -> GeminiImageAdapter.vertex(name, "global", VertexTest.this::token))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("project must be 1 to 100 lower-case letters");
-            assertThatThrownBy(() -> GeminiReasoningAdapter.vertex("acme", name, token))
+            assertThatThrownBy(() -> GeminiReasoningAdapter.vertex("acme", name, VertexTest.this::token))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("location must be 1 to 100 lower-case letters");
         }
@@ -169,7 +173,7 @@ class VertexTest {
     @Nested
     class Imagen {
 
-        private final ImagenAdapter adapter = ImagenAdapter.builder("acme", "us-central1", token)
+        private final ImagenAdapter adapter = ImagenAdapter.builder("acme", "us-central1", VertexTest.this::token)
                 .baseUrl(URI.create(server.uri() + "/"))
                 .build();
 

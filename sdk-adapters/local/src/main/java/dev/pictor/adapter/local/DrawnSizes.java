@@ -26,11 +26,11 @@ final class DrawnSizes {
     /** Returns the size to ask for in the place of another: the same where it is drawn, else one near it. */
     PixelSize nearest(PixelSize asked) {
         if (!some.isEmpty()) {
-            return some.contains(asked) ? asked : ofSome(AspectRatio.of(asked), asked.pixels());
+            return some.contains(asked) ? asked : ofSome(AspectRatio.of(asked), (double) asked.pixels());
         }
         return fits(asked)
                 ? asked
-                : fitted((double) asked.width() / asked.height(), asked.pixels(), server.sizeStepPx());
+                : fitted((double) asked.width() / asked.height(), (double) asked.pixels(), server.sizeStepPx());
     }
 
     /** Returns the size to ask for where only a ratio is wanted. */
@@ -66,7 +66,7 @@ final class DrawnSizes {
         if (server.sizeStepPx() > 1) {
             ratio = Math.min(MOST_RATIO, Math.max(1 / MOST_RATIO, proportion));
         }
-        double area = Math.min(server.maxPixels(), Math.max(server.minPixels(), pixels));
+        double area = Math.min((double) server.maxPixels(), Math.max((double) server.minPixels(), pixels));
         double width = Math.sqrt(area * ratio);
         PixelSize near = new PixelSize(stepped(width, step), stepped(area / width, step));
         if (near.pixels() > server.maxPixels()) {

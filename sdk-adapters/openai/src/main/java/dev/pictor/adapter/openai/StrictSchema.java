@@ -3,6 +3,7 @@ package dev.pictor.adapter.openai;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a JSON Schema obeys the rules under which OpenAI holds a model to it: the answer is an object, and each object
@@ -18,7 +19,7 @@ final class StrictSchema {
         return "object".equals(schema.get("type")) && isStrict(schema);
     }
 
-    private static boolean isStrict(Object schema) {
+    private static boolean isStrict(@Nullable Object schema) {
         if (schema instanceof Collection<?> several) {
             return several.stream().allMatch(StrictSchema::isStrict);
         }
