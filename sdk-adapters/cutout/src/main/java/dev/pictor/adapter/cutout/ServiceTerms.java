@@ -16,7 +16,7 @@ import java.util.Set;
  * @param maxPixels the largest picture it takes
  * @param srgbOnly whether pictures with a profile are turned into sRGB before they are sent
  * @param options the form fields that may be set
- * @param sizes how many pixels a picture has at most that comes back, by the value of the field {@code size}
+ * @param sizes how many pixels a picture has at most that comes back, by the size that is asked for
  */
 record ServiceTerms(
         String name,

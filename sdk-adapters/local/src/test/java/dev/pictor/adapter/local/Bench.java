@@ -66,6 +66,7 @@ final class Bench implements AutoCloseable {
         }
     }
 
+    @CanIgnoreReturnValue
     static <T> T with(Asked<T> asked) throws InterruptedException {
         try (TestCallContext call = TestCallContext.unbounded()) {
             return asked.ask(call);

@@ -2,6 +2,7 @@ package dev.pictor.adapter.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.model.Embedding;
 import dev.pictor.model.EmbeddingRequest;
 import dev.pictor.model.EmbeddingResult;
@@ -32,6 +33,7 @@ class LocalEmbeddingAdapterTest {
         ollama.close();
     }
 
+    @CanIgnoreReturnValue
     private EmbeddingResult embed(String answer) throws InterruptedException {
         ollama.answering(200, answer);
         return Bench.with(call -> ollama.local.embeddings("nomic-embed-text").embed(TWO, call));
@@ -56,6 +58,7 @@ class LocalEmbeddingAdapterTest {
 
     @Test
     void asksForVectorsInTheFormThatTheServerKnows() throws InterruptedException {
+    @CanIgnoreReturnValue
         embed(LISTS);
 
         assertThat(ollama.request().path()).isEqualTo("/v1/embeddings");
@@ -95,6 +98,7 @@ class LocalEmbeddingAdapterTest {
     @Test
     void putsVectorsInTheOrderOfTheTexts() throws InterruptedException {
         EmbeddingResult result =
+    @CanIgnoreReturnValue
                 embed("{\"data\": [{\"embedding\": [2], \"index\": 1}, {\"embedding\": [1], \"index\": 0}]}");
 
         assertThat(result.embeddings()).containsExactly(Embedding.of(1), Embedding.of(2));

@@ -3,6 +3,7 @@ package dev.pictor.adapter.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.image.AspectRatio;
 import dev.pictor.image.ImageBytes;
 import dev.pictor.image.Imaging;
@@ -44,6 +45,7 @@ class LocalImageAdapterTest {
         openAi.close();
     }
 
+    @CanIgnoreReturnValue
     private ImageResult draw(Bench bench, String model, ImageRequest request) throws InterruptedException {
         bench.answering(200, Bench.pictures(drawn));
         return Bench.with(call -> bench.local.images(model).generate(request, call));
@@ -189,6 +191,7 @@ class LocalImageAdapterTest {
             "gpt-image-2, 3:4, 880x1184"
         })
         void askForASizeWhereARatioIsWanted(String model, String ratio, String sent) throws InterruptedException {
+    @CanIgnoreReturnValue
             draw(
                     openAi,
                     model,
@@ -319,6 +322,7 @@ class LocalImageAdapterTest {
                         .mask(CLEAR)
                         .build();
 
+    @CanIgnoreReturnValue
                 draw(bench, "sd-cpp-local", request);
 
                 byte[] body = bench.request().body();
@@ -348,6 +352,7 @@ class LocalImageAdapterTest {
         @Test
         void localAiIsToldToSendPicturesAndDrawsAfterNone() throws InterruptedException {
             try (Bench bench = Bench.of(ServerProfile.named("localai"))) {
+    @CanIgnoreReturnValue
                 draw(bench, "stablediffusion", LAMP);
 
                 assertThat(bench.sent()).isEqualTo(Bench.json("""

@@ -2,6 +2,7 @@ package dev.pictor.adapter.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.image.ImageFormat;
 import dev.pictor.model.FinishReason;
 import dev.pictor.model.Message;
@@ -64,6 +65,7 @@ class LocalReasoningAdapterTest {
         return bench.local.reasoning(profile);
     }
 
+    @CanIgnoreReturnValue
     private ReasoningResult ask(ReasoningRequest request, String answer) throws InterruptedException {
         ollama.answering(200, answer);
         return Bench.with(call -> ollama.local.reasoning("qwen3-vl:8b").reason(request, call));
@@ -79,6 +81,7 @@ class LocalReasoningAdapterTest {
 
         @Test
         void ofOneQuestionHaveNothingElseInThem() throws InterruptedException {
+    @CanIgnoreReturnValue
             ask(QUESTION, Bench.chat("\"Brass.\""));
 
             assertThat(ollama.request().method()).isEqualTo("POST");
@@ -202,6 +205,7 @@ class LocalReasoningAdapterTest {
         @CsvSource({"0, none", "1, low", "2048, low", "2049, medium", "8192, medium", "8193, high"})
         void nameTheLevelOfThinkingThatIsNearest(int tokens, String level) throws InterruptedException {
             ReasoningResult result =
+    @CanIgnoreReturnValue
                     ask(QUESTION.toBuilder().thinkingTokens(tokens).build(), Bench.chat("\"Brass.\""));
 
             assertThat(ollama.sent().path("reasoning_effort").asText()).isEqualTo(level);

@@ -17,6 +17,7 @@ final class Form {
 
     private Form() {}
 
+    @SuppressWarnings("ArrayRecordComponent") // parts are never compared
     record Part(String name, Optional<String> fileName, Optional<String> contentType, byte[] body) {
         String text() {
             return new String(body, UTF_8);
