@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pictor.gateway.Gateway;
+import dev.pictor.gateway.resilience.RetryPolicy;
 import dev.pictor.image.ImageBytes;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.model.ModelException;
@@ -53,7 +54,10 @@ class LeakTest {
 
     private static Pipeline<String, String> pipeline(FakeImageModel model) {
         Gateway gateway = Gateway.builder(model)
-                .retry(dev.pictor.gateway.resilience.RetryPolicy.none())
+                .retry(RetryPolicy.builder()
+                        .maxAttempts(1)
+                        .minimumTimeLeft(Duration.ofMillis(1))
+                        .build())
                 .build();
         return Pipeline.named("leaky", String.class)
                 .stage(

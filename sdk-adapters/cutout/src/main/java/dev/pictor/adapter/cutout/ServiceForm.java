@@ -76,7 +76,7 @@ record ServiceForm(Map<String, String> fields, List<OptionWarning> warnings, boo
             }
         }
         long most = terms.sizes().getOrDefault(fields.getOrDefault("size", ""), Long.MAX_VALUE);
-        if (terms == ServiceTerms.REMOVE_BG && format.equals("png")) {
+        if (terms.equals(ServiceTerms.REMOVE_BG) && format.equals("png")) {
             most = Math.min(most, ServiceTerms.REMOVE_BG_PNG_PIXELS);
         }
         return given.pixels() <= most

@@ -58,7 +58,6 @@ class LocalEmbeddingAdapterTest {
 
     @Test
     void asksForVectorsInTheFormThatTheServerKnows() throws InterruptedException {
-    @CanIgnoreReturnValue
         embed(LISTS);
 
         assertThat(ollama.request().path()).isEqualTo("/v1/embeddings");
@@ -98,7 +97,6 @@ class LocalEmbeddingAdapterTest {
     @Test
     void putsVectorsInTheOrderOfTheTexts() throws InterruptedException {
         EmbeddingResult result =
-    @CanIgnoreReturnValue
                 embed("{\"data\": [{\"embedding\": [2], \"index\": 1}, {\"embedding\": [1], \"index\": 0}]}");
 
         assertThat(result.embeddings()).containsExactly(Embedding.of(1), Embedding.of(2));

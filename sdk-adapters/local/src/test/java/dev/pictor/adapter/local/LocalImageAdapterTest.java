@@ -191,7 +191,6 @@ class LocalImageAdapterTest {
             "gpt-image-2, 3:4, 880x1184"
         })
         void askForASizeWhereARatioIsWanted(String model, String ratio, String sent) throws InterruptedException {
-    @CanIgnoreReturnValue
             draw(
                     openAi,
                     model,
@@ -322,7 +321,6 @@ class LocalImageAdapterTest {
                         .mask(CLEAR)
                         .build();
 
-    @CanIgnoreReturnValue
                 draw(bench, "sd-cpp-local", request);
 
                 byte[] body = bench.request().body();
@@ -352,7 +350,6 @@ class LocalImageAdapterTest {
         @Test
         void localAiIsToldToSendPicturesAndDrawsAfterNone() throws InterruptedException {
             try (Bench bench = Bench.of(ServerProfile.named("localai"))) {
-    @CanIgnoreReturnValue
                 draw(bench, "stablediffusion", LAMP);
 
                 assertThat(bench.sent()).isEqualTo(Bench.json("""

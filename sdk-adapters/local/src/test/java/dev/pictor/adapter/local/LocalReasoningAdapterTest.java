@@ -81,7 +81,6 @@ class LocalReasoningAdapterTest {
 
         @Test
         void ofOneQuestionHaveNothingElseInThem() throws InterruptedException {
-    @CanIgnoreReturnValue
             ask(QUESTION, Bench.chat("\"Brass.\""));
 
             assertThat(ollama.request().method()).isEqualTo("POST");
@@ -205,7 +204,6 @@ class LocalReasoningAdapterTest {
         @CsvSource({"0, none", "1, low", "2048, low", "2049, medium", "8192, medium", "8193, high"})
         void nameTheLevelOfThinkingThatIsNearest(int tokens, String level) throws InterruptedException {
             ReasoningResult result =
-    @CanIgnoreReturnValue
                     ask(QUESTION.toBuilder().thinkingTokens(tokens).build(), Bench.chat("\"Brass.\""));
 
             assertThat(ollama.sent().path("reasoning_effort").asText()).isEqualTo(level);
