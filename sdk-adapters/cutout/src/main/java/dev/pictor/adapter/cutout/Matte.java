@@ -66,7 +66,9 @@ final class Matte {
     }
 
     private void mix(byte[] samples, int x, int y, int at, int depth) {
-        boolean found = mean(x, y, true, inner) & mean(x, y, false, outer);
+        boolean hasInner = mean(x, y, true, inner);
+        boolean hasOuter = mean(x, y, false, outer);
+        boolean found = hasInner && hasOuter;
         float[] color = {picture.sample(at, 0), picture.sample(at, 1), picture.sample(at, 2)};
         float contrast = 0;
         float along = 0;
