@@ -30,6 +30,7 @@ final class OklabTable {
     private OklabTable() {}
 
     /** Writes lightness, a and b of a colour. */
+    @SuppressWarnings("FloatingPointLiteralPrecision") // as published
     static void put(int red, int green, int blue, float[] into, int at) {
         float r = LIGHT[red];
         float g = LIGHT[green];

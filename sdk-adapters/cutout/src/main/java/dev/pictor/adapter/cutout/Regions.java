@@ -1,5 +1,6 @@
 package dev.pictor.adapter.cutout;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.image.PixelSize;
 import java.util.Arrays;
 
@@ -107,6 +108,7 @@ final class Regions {
                 || (pixel < kind.length - width && kind[pixel + width] == other);
     }
 
+    @CanIgnoreReturnValue
     private int spread(byte mark, Step step) throws InterruptedException {
         int taken = 0;
         while (!queue.isEmpty()) {
@@ -206,6 +208,7 @@ final class Regions {
         return new Holes(count, pixels);
     }
 
+    @CanIgnoreReturnValue
     private int mark(int first, byte mark, Step step) throws InterruptedException {
         kind[first] = mark;
         queue.add(first);

@@ -1,5 +1,6 @@
 package dev.pictor.adapter.cutout;
 
+import com.google.errorprone.annotations.FormatMethod;
 import dev.pictor.adapter.cutout.StudioOptions.Option;
 import dev.pictor.image.Picture;
 import dev.pictor.image.PixelSize;
@@ -52,6 +53,7 @@ final class StudioCut {
 
         private static final long serialVersionUID = 1L;
 
+        @FormatMethod
         Refused(String why, Object... figures) {
             super(String.format(Locale.ROOT, why, figures));
         }

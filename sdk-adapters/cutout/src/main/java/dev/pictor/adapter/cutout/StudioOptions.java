@@ -1,5 +1,7 @@
 package dev.pictor.adapter.cutout;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pictor.model.OptionWarning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import java.util.TreeMap;
 record StudioOptions(Map<String, Object> values) {
 
     /** What options there are, as data: name, what it may be, and what it is where nobody says. */
+    @SuppressWarnings("ImmutableEnumChecker") // texts, numbers and lists of them that nobody changes
     enum Option {
         SHADOW("remove", "keep"),
         HOLES("keep", "cut"),
@@ -104,6 +107,6 @@ record StudioOptions(Map<String, Object> values) {
     }
 
     double number(Option option) {
-        return (double) values.get(option.word());
+        return (double) requireNonNull(values.get(option.word()), "value");
     }
 }
