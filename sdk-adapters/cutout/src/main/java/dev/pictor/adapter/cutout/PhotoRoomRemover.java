@@ -80,4 +80,9 @@ public final class PhotoRoomRemover implements BackgroundRemover, AutoCloseable 
     public void close() {
         service.close();
     }
+
+    @Override
+    public String toString() {
+        return "PhotoRoomRemover[" + profile().id() + "]";
+    }
 }

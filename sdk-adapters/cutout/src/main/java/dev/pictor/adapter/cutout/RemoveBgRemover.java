@@ -95,4 +95,9 @@ public final class RemoveBgRemover implements BackgroundRemover, AutoCloseable {
     public void close() {
         service.close();
     }
+
+    @Override
+    public String toString() {
+        return "RemoveBgRemover[" + profile().id() + "]";
+    }
 }
