@@ -15,7 +15,6 @@ import java.util.List;
 /** Product photos of a studio. */
 final class StudioScenes {
 
-    private static final Paint WHITE = flat(255, 255, 255);
     private static final Paint CHECKS = (x, y) ->
             ((int) (x / 9) + (int) (y / 9)) % 2 == 0 ? new double[] {30, 90, 170} : new double[] {220, 190, 60};
 
