@@ -53,7 +53,7 @@ abstract class ConnectionBuilder<B extends ConnectionBuilder<B>> {
      *
      * @param name its id, an alias, the name of a retired model, or {@code fast}, {@code balanced}, {@code best}
      * @return this builder
-     * @throws IllegalArgumentException if the catalogue has no such model for this adapter; see {@link #profile}
+     * @throws IllegalArgumentException if the catalogue has no such model for this adapter; see {@link #profile(ModelProfile)}
      */
     @CanIgnoreReturnValue
     public B model(String name) {

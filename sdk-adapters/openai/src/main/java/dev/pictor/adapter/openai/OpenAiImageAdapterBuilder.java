@@ -22,7 +22,7 @@ public final class OpenAiImageAdapterBuilder extends ConnectionBuilder<OpenAiIma
      * Chooses the model that talks where a picture is gone on from: it reads the conversation and has the image model
      * draw. What it reads and writes is charged at its own price. Default: {@code fast}.
      *
-     * @param name a reasoning model of {@link OpenAiModels#catalogue()}, as {@link #model} takes it
+     * @param name a reasoning model of {@link OpenAiModels#catalogue()}, as {@link #model(String)} takes it
      * @return this builder
      * @throws IllegalArgumentException if the catalogue has no such model
      */
