@@ -1,5 +1,6 @@
 /**
- * Google's Gemini image models behind Pictor's model SPI, over the vendor's Java SDK with its retries switched off.
+ * Google's models behind Pictor's model SPI: those of Gemini that draw, answer and embed, and Imagen. Google's own library
+ * writes the requests; {@link dev.pictor.model.http.ModelHttp} sends them.
  */
 @NullMarked
 @CheckReturnValue
