@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -38,11 +39,11 @@ class SingleFlightTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final VirtualTime time = VirtualTime.create();
-    private final AtomicReference<Throwable> uncaught = new AtomicReference<>();
+    private final CompletableFuture<Throwable> uncaught = new CompletableFuture<>();
     private final ExecutorService callers = Executors.newCachedThreadPool();
     private final ExecutorService flights = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task);
-        thread.setUncaughtExceptionHandler((dead, error) -> uncaught.set(error));
+        thread.setUncaughtExceptionHandler((dead, error) -> uncaught.complete(error));
         return thread;
     });
     private final SingleFlight<String, String> single = SingleFlight.create(time, flights);
@@ -276,9 +277,7 @@ class SingleFlightTest {
             });
 
             assertThatThrownBy(leader::get).hasCauseInstanceOf(IllegalStateException.class);
-            flights.shutdown();
-            assertThat(flights.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(uncaught).hasValue(error);
+            assertThat(uncaught.get(10, TimeUnit.SECONDS)).isSameAs(error);
         }
     }
 
