@@ -142,7 +142,7 @@ class GettingStartedTest {
             try {
                 GeneratedImages result = pictor.images()
                         .generate(GenerationRequest.builder("a quiet blue")
-                                .count(9)
+                                .size(new PixelSize(4096, 4096))
                                 .build());
                 said = result.model();
             } catch (ModelException e) {
