@@ -3,9 +3,6 @@ package dev.pictor.benchmarks.load;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.google.genai.Client;
-import com.google.genai.types.GenerateContentConfig;
-import com.google.genai.types.HttpOptions;
 import dev.pictor.adapter.gemini.GeminiImageAdapter;
 import dev.pictor.adapter.local.LocalServer;
 import dev.pictor.adapter.openai.OpenAiImageAdapter;
@@ -34,8 +31,8 @@ import javax.imageio.ImageIO;
 
 /**
  * P7 for each adapter: an answer with a picture of 2 MiB in the vendor's own words, from the socket to checked and hashed
- * bytes. Beside them the floor, which is the JDK's client and a streaming parser with nothing around, and Google's library
- * alone. The caller's thread parses, decodes and hashes: its processor time and allocation are told, and the time of the call.
+ * bytes. Beside them the floor, which is the JDK's client and a streaming parser with nothing around.
+ * The caller's thread parses, decodes and hashes: its processor time and allocation are told, and the time of the call.
  *
  * <pre>
  * java -cp examples/benchmarks/target/benchmarks.jar dev.pictor.benchmarks.load.PictureByAdapter [--rounds 200] [--json FILE]
@@ -83,8 +80,7 @@ public final class PictureByAdapter implements Scenario {
                         .baseUrl(server.uri())
                         .build();
                 LocalServer local =
-                        LocalServer.openAi("test-key").baseUrl(server.uri()).build();
-                Client google = google(server.uri())) {
+                        LocalServer.openAi("test-key").baseUrl(server.uri()).build()) {
             HttpClient client = HttpClient.newHttpClient();
             measure(
                     "the floor, OpenAI's words",
@@ -103,7 +99,6 @@ public final class PictureByAdapter implements Scenario {
                     rounds,
                     figures);
             measure("gemini", () -> draw(geminiAdapter, run), server, gemini, rounds, figures);
-            measure("google-genai alone", () -> alone(google), server, gemini, rounds, figures);
         }
     }
 
@@ -132,7 +127,7 @@ public final class PictureByAdapter implements Scenario {
         Arrays.sort(cpu);
         Arrays.sort(allocated);
         Arrays.sort(time);
-        boolean isOurs = !what.contains("floor") && !what.contains("alone");
+        boolean isOurs = !what.contains("floor");
         String row = "picture of 2 MiB, " + what + ", ";
         double middle = cpu[rounds / 2];
         figures.add(
@@ -172,35 +167,6 @@ public final class PictureByAdapter implements Scenario {
             }
             return ImageBytes.wrap(picture);
         }
-    }
-
-    private static Client google(URI server) {
-        return Client.builder()
-                .apiKey("test-key")
-                .vertexAI(false)
-                .httpOptions(HttpOptions.builder().baseUrl(server.toString()).build())
-                .build();
-    }
-
-    private static ImageBytes alone(Client google) {
-        return google
-                .models
-                .generateContent(
-                        "gemini-nano-banana-2.1",
-                        PROMPT,
-                        GenerateContentConfig.builder().build())
-                .candidates()
-                .orElseThrow()
-                .get(0)
-                .content()
-                .orElseThrow()
-                .parts()
-                .orElseThrow()
-                .stream()
-                .flatMap(part -> part.inlineData().stream())
-                .map(blob -> ImageBytes.wrap(blob.data().orElseThrow()))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static ImageBytes noise() {
