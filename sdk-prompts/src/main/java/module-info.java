@@ -1,6 +1,7 @@
 /** Prompts as files: the dotprompt format, rendering and a registry. */
 module dev.pictor.prompts {
     requires com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.datatype.jdk8;
     requires com.github.jknack.handlebars;
     requires org.yaml.snakeyaml;
     requires transitive org.jspecify;

@@ -113,7 +113,8 @@ public final class PictorBuilder {
 
     /**
      * Sets where prompts come from. Default: {@link PromptRegistry#builtIn()}. To replace some of them, put a directory
-     * before the built-in ones with {@link PromptRegistry#of}.
+     * before the built-in ones with {@link PromptRegistry#of}; {@link PromptRegistry#builder} adds tenants' overrides and
+     * a switch for experiments.
      *
      * @param prompts finds prompts by name
      * @return this builder

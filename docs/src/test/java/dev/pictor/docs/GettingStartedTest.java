@@ -19,6 +19,7 @@ import dev.pictor.pipeline.RunOptions;
 import dev.pictor.pipeline.RunResult;
 import dev.pictor.pipeline.StageKey;
 import dev.pictor.prompts.PromptRegistry;
+import dev.pictor.prompts.PromptSource;
 import dev.pictor.trace.DirectoryRunStore;
 import dev.pictor.trace.RunRecord;
 import dev.pictor.trace.RunReport;
@@ -96,7 +97,7 @@ class GettingStartedTest {
         Path prompts = Files.createDirectories(folder.resolve("generation"));
         Files.writeString(prompts.resolve("enhance.products.prompt"), "{{wish}}, on our grey studio sweep");
         // @start region="prompts"
-        PromptRegistry registry = PromptRegistry.of(PromptRegistry.ofDirectory(folder), PromptRegistry.builtIn());
+        PromptRegistry registry = PromptRegistry.of(PromptSource.ofDirectory(folder), PromptSource.builtIn());
         try (Pictor pictor = Pictor.builder(new ProceduralPainter())
                 .reasoningModel(new RuleBasedReasoner())
                 .prompts(registry)

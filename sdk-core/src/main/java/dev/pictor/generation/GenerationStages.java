@@ -136,15 +136,7 @@ final class GenerationStages {
         known.mood().ifPresent(mood -> variables.put("mood", mood));
         variables.put("colours", known.colours());
         Optional<String> variant = known.domain().map(Domain::toString);
-        RenderedPrompt prompt = render(run, ENHANCE_PROMPT, variant, variables);
-        run.decide(Decision.builder(
-                        "prompt_select",
-                        "which template enhances the wish?",
-                        ENHANCE_PROMPT + variant.map(domain -> "." + domain).orElse(""),
-                        variant.map(domain -> "the wish was understood to ask for " + domain)
-                                .orElse("the wish was not understood, so the neutral template serves"))
-                .build());
-        return prompt.text();
+        return render(run, ENHANCE_PROMPT, variant, variables).text();
     }
 
     private Drawn generate(RunContext run, GenerationRequest request, String enhanced) throws InterruptedException {
@@ -154,14 +146,9 @@ final class GenerationStages {
 
     private RenderedPrompt render(
             RunContext run, String name, Optional<String> variant, Map<String, Object> variables) {
-        PromptSelection selection = PromptSelection.builder()
-                .tenant(run.tenant())
-                .subject(run.user())
-                .variant(variant)
-                .build();
-        RenderedPrompt prompt = prompts.resolve(name, selection).render(variables);
+        RenderedPrompt prompt = run.render(
+                prompts, name, variant.map(PromptSelection::ofVariant).orElse(PromptSelection.none()), variables);
         checkText(prompt);
-        run.rendered(prompt);
         return prompt;
     }
 

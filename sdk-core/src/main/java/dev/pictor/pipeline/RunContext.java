@@ -6,9 +6,13 @@ import static dev.pictor.trace.TraceAttributes.DECISION_KIND;
 import static dev.pictor.trace.TraceAttributes.EVALUATION_EXPLANATION;
 import static dev.pictor.trace.TraceAttributes.EVALUATION_LABEL;
 import static dev.pictor.trace.TraceAttributes.EVALUATION_NAME;
+import static dev.pictor.trace.TraceAttributes.EXPERIMENT_ARM;
+import static dev.pictor.trace.TraceAttributes.EXPERIMENT_BUCKET;
+import static dev.pictor.trace.TraceAttributes.EXPERIMENT_ID;
 import static dev.pictor.trace.TraceAttributes.PROMPT_NAME;
 import static dev.pictor.trace.TraceAttributes.PROMPT_ORIGIN;
 import static dev.pictor.trace.TraceAttributes.PROMPT_RENDERED_SHA256;
+import static dev.pictor.trace.TraceAttributes.PROMPT_RULE;
 import static dev.pictor.trace.TraceAttributes.PROMPT_SHA256;
 import static dev.pictor.trace.TraceAttributes.PROMPT_VARIANT;
 import static dev.pictor.trace.TraceAttributes.PROMPT_VERSION;
@@ -16,7 +20,12 @@ import static dev.pictor.trace.TraceAttributes.PROMPT_VERSION;
 import dev.pictor.image.ImageBytes;
 import dev.pictor.model.CallContext;
 import dev.pictor.model.MessagePart;
+import dev.pictor.prompts.Exposure;
+import dev.pictor.prompts.Prompt;
+import dev.pictor.prompts.PromptRegistry;
+import dev.pictor.prompts.PromptSelection;
 import dev.pictor.prompts.RenderedPrompt;
+import dev.pictor.prompts.SelectedPrompt;
 import dev.pictor.time.TimeSource;
 import dev.pictor.trace.ArtifactRef;
 import dev.pictor.trace.Decision;
@@ -32,11 +41,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The run as one stage sees it: who it is for, how long it may take, and where to note what happens. Thread-safe.
  */
 public final class RunContext implements CallContext {
+
+    /** The rules of {@code dev.pictor.prompts}, and their version. */
+    private static final String PROMPT_POLICY = "pin > override > experiment > label > default/1";
 
     private final RunState run;
     private final String stage;
@@ -140,21 +153,91 @@ public final class RunContext implements CallContext {
     }
 
     /**
-     * Notes that a prompt file became text.
+     * Finds a prompt for this run and fills in its variables. The choice and the text are noted, and with them that the
+     * user takes part in an experiment.
+     *
+     * @param prompts finds prompts by name
+     * @param name the prompt's name
+     * @param selection what to choose by; if it names no tenant or subject, they are the run's tenant and user
+     * @param variables values by name, as {@link Prompt#render(Map)} takes them
+     * @return the messages
+     * @throws dev.pictor.prompts.PromptException if there is no such prompt, or it cannot be rendered with these values
+     */
+    public RenderedPrompt render(
+            PromptRegistry prompts,
+            String name,
+            PromptSelection selection,
+            Map<String, ? extends @Nullable Object> variables) {
+        return noted(select(prompts, name, selection).render(variables));
+    }
+
+    /**
+     * Finds a prompt for this run and fills in its variables, as {@link #render(PromptRegistry, String, PromptSelection,
+     * Map)} does.
+     *
+     * @param prompts finds prompts by name
+     * @param name the prompt's name
+     * @param selection what to choose by; if it names no tenant or subject, they are the run's tenant and user
+     * @param variables a record, as {@link Prompt#render(Record)} takes it
+     * @return the messages
+     * @throws dev.pictor.prompts.PromptException if there is no such prompt, or it cannot be rendered with these values
+     */
+    public RenderedPrompt render(PromptRegistry prompts, String name, PromptSelection selection, Record variables) {
+        return noted(select(prompts, name, selection).render(variables));
+    }
+
+    private SelectedPrompt select(PromptRegistry prompts, String name, PromptSelection selection) {
+        return prompts.resolve(
+                name,
+                selection.toBuilder()
+                        .tenant(selection.tenant().or(this::tenant))
+                        .subject(selection.subject().or(this::user))
+                        .build());
+    }
+
+    private RenderedPrompt noted(RenderedPrompt prompt) {
+        rendered(prompt);
+        return prompt;
+    }
+
+    /**
+     * Notes that a prompt file became text, and if a registry chose it, why.
      *
      * @param prompt what it became
      */
     public void rendered(RenderedPrompt prompt) {
         if (span.isRecording()) {
+            Optional<SelectedPrompt> selection = prompt.selection();
+            selection.ifPresent(this::chose);
+            Optional<Exposure> exposure = selection.flatMap(SelectedPrompt::exposure);
             TraceFields attributes = TraceFields.of(
                     PROMPT_NAME, prompt.name(),
                     PROMPT_VERSION, prompt.version(),
                     PROMPT_VARIANT, prompt.variant().orElse(null),
                     PROMPT_ORIGIN, prompt.origin(),
                     PROMPT_SHA256, prompt.sha256(),
-                    PROMPT_RENDERED_SHA256, prompt.renderedSha256());
+                    PROMPT_RENDERED_SHA256, prompt.renderedSha256(),
+                    PROMPT_RULE,
+                            selection.map(choice -> choice.rule().toString()).orElse(null),
+                    EXPERIMENT_ID, exposure.map(Exposure::experiment).orElse(null),
+                    EXPERIMENT_ARM, exposure.map(Exposure::arm).orElse(null),
+                    EXPERIMENT_BUCKET, exposure.map(Exposure::bucket).orElse(null));
             span.emit(TraceEvent.PROMPT_RENDER, attributes, Map.of("text", prompt.text()));
         }
+    }
+
+    private void chose(SelectedPrompt choice) {
+        Prompt prompt = choice.prompt();
+        String file =
+                prompt.name() + prompt.variant().map(variant -> "." + variant).orElse("");
+        decide(Decision.builder(
+                        "prompt_select",
+                        "which text of " + prompt.name() + " serves?",
+                        file + ", version " + prompt.version() + ", by " + choice.rule(),
+                        choice.reason())
+                .rejected(choice.passedOver())
+                .policy(PROMPT_POLICY)
+                .build());
     }
 
     /**

@@ -52,6 +52,20 @@ public abstract class PromptRecord {
     public abstract String sha256();
 
     /**
+     * By which rule it was chosen.
+     *
+     * @return {@code pin}, {@code override}, {@code experiment}, {@code label} or {@code default}, or empty if none did
+     */
+    public abstract Optional<String> rule();
+
+    /**
+     * The experiment that the subject takes part in.
+     *
+     * @return its id and arm as {@code id/arm}, or empty
+     */
+    public abstract Optional<String> experiment();
+
+    /**
      * What it became.
      *
      * @return the text of all messages

@@ -35,6 +35,8 @@ final class ReportTables {
             ReportFormat.fact(html, "Version", prompt.version());
             prompt.variant().ifPresent(variant -> ReportFormat.fact(html, "Variant", variant));
             ReportFormat.fact(html, "Origin", prompt.origin());
+            prompt.rule().ifPresent(rule -> ReportFormat.fact(html, "Chosen by", rule));
+            prompt.experiment().ifPresent(experiment -> ReportFormat.fact(html, "Experiment", experiment));
             ReportFormat.fact(html, "Stage", prompt.stage());
             ReportFormat.fact(html, "Source SHA-256", ReportFormat.prefix(prompt.sha256()));
             html.close();

@@ -5,9 +5,12 @@ import static dev.pictor.trace.TraceAttributes.ERROR_TYPE;
 import static dev.pictor.trace.TraceAttributes.EVALUATION_EXPLANATION;
 import static dev.pictor.trace.TraceAttributes.EVALUATION_LABEL;
 import static dev.pictor.trace.TraceAttributes.EVALUATION_NAME;
+import static dev.pictor.trace.TraceAttributes.EXPERIMENT_ARM;
+import static dev.pictor.trace.TraceAttributes.EXPERIMENT_ID;
 import static dev.pictor.trace.TraceAttributes.OPERATION;
 import static dev.pictor.trace.TraceAttributes.PROMPT_NAME;
 import static dev.pictor.trace.TraceAttributes.PROMPT_ORIGIN;
+import static dev.pictor.trace.TraceAttributes.PROMPT_RULE;
 import static dev.pictor.trace.TraceAttributes.PROMPT_SHA256;
 import static dev.pictor.trace.TraceAttributes.PROMPT_VARIANT;
 import static dev.pictor.trace.TraceAttributes.PROMPT_VERSION;
@@ -132,6 +135,9 @@ final class RunFold {
                         .variant(optional(event, PROMPT_VARIANT))
                         .origin(text(event, PROMPT_ORIGIN))
                         .sha256(text(event, PROMPT_SHA256))
+                        .rule(optional(event, PROMPT_RULE))
+                        .experiment(optional(event, EXPERIMENT_ID)
+                                .map(experiment -> experiment + "/" + text(event, EXPERIMENT_ARM)))
                         .text(String.valueOf(event.body().get("text")))
                         .build());
             case TraceEvent.ARTIFACT ->

@@ -127,6 +127,18 @@ public final class TraceAttributes {
     /** The SHA-256 of what was rendered. */
     public static final String PROMPT_RENDERED_SHA256 = "pictor.prompt.rendered_sha256";
 
+    /** By which rule a prompt was chosen: {@code pin}, {@code override}, {@code experiment}, {@code label} or {@code default}. */
+    public static final String PROMPT_RULE = "pictor.prompt.rule";
+
+    /** The experiment that the subject of a prompt takes part in. */
+    public static final String EXPERIMENT_ID = "pictor.experiment.id";
+
+    /** The arm of the experiment that the subject is in. */
+    public static final String EXPERIMENT_ARM = "pictor.experiment.arm";
+
+    /** The subject's bucket of the experiment, 0 to 9,999. */
+    public static final String EXPERIMENT_BUCKET = "pictor.experiment.bucket";
+
     /** What a picture or document is for: {@code input}, {@code intermediate} or {@code output}. */
     public static final String ARTIFACT_ROLE = "pictor.artifact.role";
 

@@ -17,9 +17,11 @@ import dev.pictor.pipeline.Degradation;
 import dev.pictor.pipeline.RunOptions;
 import dev.pictor.pipeline.StageException;
 import dev.pictor.prompts.PromptRegistry;
+import dev.pictor.prompts.PromptSource;
 import dev.pictor.trace.CallRecord;
 import dev.pictor.trace.Evaluation;
 import dev.pictor.trace.MemoryRunStore;
+import dev.pictor.trace.PromptRecord;
 import dev.pictor.trace.RunRecord;
 import dev.pictor.trace.RunStatus;
 import dev.pictor.trace.StageRecord;
@@ -27,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -72,8 +75,13 @@ class GenerationTest {
                     .containsExactly("understand", "enhance", "generate", "check");
             assertThat(record.calls()).extracting(CallRecord::operation).containsExactly("chat", "generate_content");
             assertThat(record.decisions())
-                    .extracting(made -> made.decision().chosen())
-                    .containsExactly("art", "generation/enhance.art");
+                    .extracting(made -> made.decision().kind())
+                    .containsExactly("prompt_select", "intent", "prompt_select");
+            assertThat(record.decisions().get(1).decision().chosen()).isEqualTo("art");
+            assertThat(record.decisions().get(2).decision().chosen())
+                    .startsWith("generation/enhance.art, version ")
+                    .endsWith(", by default");
+            assertThat(record.prompts()).extracting(PromptRecord::rule).containsOnly(Optional.of("default"));
             assertThat(record.artifacts())
                     .extracting(kept -> kept.artifact().sha256())
                     .containsExactly(images.first().sha256());
@@ -137,7 +145,7 @@ class GenerationTest {
             Files.writeString(prompts.resolve("generation/enhance.art.prompt"), "House style: {{wish}}");
             try (Pictor own = Pictor.builder(painter)
                     .reasoningModel(StubModels.Reader.ART)
-                    .prompts(PromptRegistry.of(PromptRegistry.ofDirectory(prompts), PromptRegistry.builtIn()))
+                    .prompts(PromptRegistry.of(PromptSource.ofDirectory(prompts), PromptSource.builtIn()))
                     .build()) {
 
                 assertThat(own.images().generate("garden").enhancedPrompt()).isEqualTo("House style: garden");
@@ -153,7 +161,7 @@ class GenerationTest {
                 "{{wish}} like {{media url=\"https://example.org/a.png\" contentType=\"image/png\"}}");
         try (Pictor own = Pictor.builder(painter)
                 .reasoningModel(StubModels.Reader.ART)
-                .prompts(PromptRegistry.of(PromptRegistry.ofDirectory(prompts), PromptRegistry.builtIn()))
+                .prompts(PromptRegistry.of(PromptSource.ofDirectory(prompts), PromptSource.builtIn()))
                 .build()) {
 
             assertThatExceptionOfType(StageException.class)

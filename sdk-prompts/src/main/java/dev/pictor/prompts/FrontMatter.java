@@ -1,6 +1,7 @@
 package dev.pictor.prompts;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +14,15 @@ import java.util.Optional;
  * @param inputDefaults values for variables that are not given
  * @param inputSchema JSON Schema, or empty
  * @param outputSchema JSON Schema, or empty
+ * @param extensions the values of the keys with a dot, by the whole key
  */
 record FrontMatter(
         Map<String, String> texts,
         Map<String, Object> config,
         Map<String, Object> inputDefaults,
         Map<String, Object> inputSchema,
-        Map<String, Object> outputSchema) {
+        Map<String, Object> outputSchema,
+        Map<String, Object> extensions) {
 
     static FrontMatter of(PromptText text, Picoschema schemas) {
         Map<String, Object> keys = YamlReader.read(text.frontMatter(), text.frontMatterLine());
@@ -35,12 +38,41 @@ record FrontMatter(
                 throw malformed(key + " must be text; put it in quotes");
             }
         }
+        Map<String, Object> extensions = new LinkedHashMap<>(keys);
+        extensions.keySet().removeIf(key -> key.indexOf('.') < 0);
         return new FrontMatter(
                 texts,
                 map(keys, "config", "config"),
                 map(input, "default", "input.default"),
                 schema(input, "input.schema", schemas),
-                schema(output, "output.schema", schemas));
+                schema(output, "output.schema", schemas),
+                Values.copyOf(extensions));
+    }
+
+    /**
+     * Returns this over another: what this does not say is as there, but for the version, which is of one text alone.
+     *
+     * @throws PromptFailure if this has an input or output schema, and it is another
+     */
+    FrontMatter over(FrontMatter base) {
+        requireSame("input.schema", inputSchema, base.inputSchema);
+        requireSame("output.schema", outputSchema, base.outputSchema);
+        Map<String, String> merged = new HashMap<>(base.texts);
+        merged.remove("version");
+        merged.putAll(texts);
+        return new FrontMatter(
+                merged,
+                config.isEmpty() ? base.config : config,
+                inputDefaults.isEmpty() ? base.inputDefaults : inputDefaults,
+                base.inputSchema,
+                base.outputSchema,
+                extensions.isEmpty() ? base.extensions : extensions);
+    }
+
+    private static void requireSame(String what, Map<String, Object> own, Map<String, Object> base) {
+        if (!own.isEmpty() && !own.equals(base)) {
+            throw malformed("an override must keep the " + what + " of the file it stands in for; leave it out");
+        }
     }
 
     Optional<String> text(String key) {

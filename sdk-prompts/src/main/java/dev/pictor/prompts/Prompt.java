@@ -73,6 +73,27 @@ public final class Prompt {
     }
 
     /**
+     * Returns this prompt with a tenant's own text.
+     *
+     * @param partials gives the text of a partial by its name
+     * @throws PromptException if the text, or a partial that it uses, is wrong, or it has another input or output
+     */
+    Prompt overriddenBy(PromptOverride override, Function<String, Optional<String>> partials) {
+        String place = "override for tenant " + override.tenant();
+        try {
+            PromptText text = PromptText.of(override.text());
+            FrontMatter merged = FrontMatter.of(text, new Picoschema(Map.of())).over(front);
+            TemplateTags.Result tags = TemplateTags.read(text.body(), text.bodyLine());
+            SortedMap<String, Partials.Partial> used = Partials.gather(tags.partials(), partials);
+            TemplateEngine engine = TemplateEngine.compile(tags.template(), text.bodyLine(), used);
+            String digest = Digests.of(Digests.ofFiles(text.whole(), used) + " over " + sha256 + "\n");
+            return new Prompt(name, variant, place, digest, merged, engine);
+        } catch (PromptFailure e) {
+            throw e.in(title() + " (" + place + ")", name, null);
+        }
+    }
+
+    /**
      * Fills in the variables.
      *
      * @param variables values by name: text, numbers, booleans, lists, and maps with text as keys; null stands for no
@@ -84,6 +105,21 @@ public final class Prompt {
      */
     public RenderedPrompt render(Map<String, ? extends @Nullable Object> variables) {
         return render(variables, Map.of(), List.of());
+    }
+
+    /**
+     * Fills in the variables.
+     *
+     * @param variables a record whose components are the variables: text, numbers, booleans, enumerations (as their string
+     *     form), lists, maps, records and {@code Optional} of these; null and empty stand for no value. If it is in a
+     *     named module, its package must be open to {@code com.fasterxml.jackson.databind}
+     * @return the messages
+     * @throws PromptException as {@link #render(Map)} says
+     * @throws IllegalArgumentException if a component is of another type or over a limit, or the input schema does not
+     *     know it
+     */
+    public RenderedPrompt render(Record variables) {
+        return render(Bindings.variables(this, variables));
     }
 
     /** Fills in the variables, what {@code @} names stand for, and earlier turns. */
@@ -147,7 +183,8 @@ public final class Prompt {
     /**
      * Returns the SHA-256 of the file as UTF-8 with LF line ends and no byte order mark. If it uses partials, that of
      * a text of lines, each ending in LF: the file's digest, then for each partial, by name, its digest, a blank and its
-     * name.
+     * name. That of an override is over the digest of its text, {@code " over "}, that of the file it stands in for, and
+     * an LF.
      *
      * @return 64 lower-case hexadecimal characters
      */
@@ -158,7 +195,7 @@ public final class Prompt {
     /**
      * Returns where the prompt came from.
      *
-     * @return {@code classpath:} and the resource's name, or the path of the file
+     * @return {@code classpath:} and the resource's name, the path of the file, or whose override it is
      */
     public String origin() {
         return origin;
@@ -216,6 +253,16 @@ public final class Prompt {
      */
     public Map<String, Object> outputSchema() {
         return front.outputSchema();
+    }
+
+    /**
+     * Returns what else the front matter says: the keys with a dot, which the format leaves to its users. Pictor's own are
+     * {@code pictor.owner}, who looks after the prompt, and {@code pictor.example}, values that it can be rendered with.
+     *
+     * @return JSON-like values by the whole key
+     */
+    public Map<String, Object> extensions() {
+        return front.extensions();
     }
 
     @Override

@@ -16,9 +16,11 @@ public final class PromptException extends RuntimeException {
 
     /** Why. More may be added, so a switch needs a {@code default}. */
     public enum Reason {
-        /** There is no such prompt or variant. */
+        /** There is no such prompt, variant or version. */
         MISSING,
-        /** The file cannot be read, or its front matter, schema or template is wrong. */
+        /** The place where prompts or overrides are cannot be reached, read or written. */
+        UNREADABLE,
+        /** The file is no text, or its front matter, schema or template is wrong. */
         MALFORMED,
         /** The input schema requires a variable that has neither a value nor a default. */
         UNBOUND,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a prompt became with its variables filled in: the messages for a model, and from which file they are. Immutable.
@@ -12,13 +13,34 @@ import java.util.stream.Collectors;
 public final class RenderedPrompt {
 
     private final Prompt prompt;
+    private final @Nullable SelectedPrompt selection;
     private final List<PromptMessage> messages;
     private final String renderedSha256;
 
     RenderedPrompt(Prompt prompt, List<PromptMessage> messages) {
+        this(prompt, null, messages, Digests.ofMessages(messages));
+    }
+
+    private RenderedPrompt(
+            Prompt prompt, @Nullable SelectedPrompt selection, List<PromptMessage> messages, String renderedSha256) {
         this.prompt = prompt;
+        this.selection = selection;
         this.messages = messages;
-        this.renderedSha256 = Digests.ofMessages(messages);
+        this.renderedSha256 = renderedSha256;
+    }
+
+    /** Returns the same with the choice that led to it. */
+    RenderedPrompt by(SelectedPrompt choice) {
+        return new RenderedPrompt(prompt, choice, messages, renderedSha256);
+    }
+
+    /**
+     * Returns why this prompt was chosen.
+     *
+     * @return the registry's choice, or empty if the prompt was rendered without one
+     */
+    public Optional<SelectedPrompt> selection() {
+        return Optional.ofNullable(selection);
     }
 
     /**

@@ -18,7 +18,9 @@ class LibraryTest {
 
     @Test
     void understandingGivesTheWishAloneToTheUserMessage() {
-        Prompt prompt = PromptRegistry.builtIn().resolve("generation/understand", PromptSelection.none());
+        Prompt prompt = PromptRegistry.builtIn()
+                .resolve("generation/understand", PromptSelection.none())
+                .prompt();
         List<PromptMessage> messages = prompt.render(Map.of("wish", WISH)).messages();
         assertThat(messages).hasSize(2);
         assertThat(messages.get(0).role()).isEqualTo(Role.SYSTEM);
@@ -31,7 +33,9 @@ class LibraryTest {
 
     @Test
     void understandingAsksForAnAnswerWithEveryFieldInOrder() throws Exception {
-        Prompt prompt = PromptRegistry.builtIn().resolve("generation/understand", PromptSelection.none());
+        Prompt prompt = PromptRegistry.builtIn()
+                .resolve("generation/understand", PromptSelection.none())
+                .prompt();
         Map<String, Object> schema = prompt.outputSchema();
         assertThat((Map<?, ?>) schema.get("properties"))
                 .extracting(Map::keySet)
@@ -145,9 +149,7 @@ class LibraryTest {
     }
 
     private static String enhance(String variant, Map<String, ?> variables) {
-        PromptSelection selection = variant.isEmpty()
-                ? PromptSelection.none()
-                : PromptSelection.builder().variant(variant).build();
+        PromptSelection selection = variant.isEmpty() ? PromptSelection.none() : PromptSelection.ofVariant(variant);
         return PromptRegistry.builtIn()
                 .resolve("generation/enhance", selection)
                 .render(variables)

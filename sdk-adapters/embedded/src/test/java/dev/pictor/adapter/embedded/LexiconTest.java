@@ -61,9 +61,7 @@ class LexiconTest {
     @Test
     void takesTheTitleFromTheWishAndNotFromTheCraftBehindIt() {
         String enhanced = PromptRegistry.builtIn()
-                .resolve(
-                        "generation/enhance",
-                        PromptSelection.builder().variant("diagrams").build())
+                .resolve("generation/enhance", PromptSelection.ofVariant("diagrams"))
                 .render(Map.of(
                         "wish", "flowchart of an order process", "style", "flowchart", "subject", "order process"))
                 .text();
