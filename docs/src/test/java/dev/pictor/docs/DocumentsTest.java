@@ -18,13 +18,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Keeps the documents true: each block of Java names the region of tested code that it shows, as
- * {@code <!-- snippet: path/from/the/root.java#region -->} in the line before it, and each link leads somewhere.
+ * {@code <!-- snippet: path/from/the/root.java#region -->} in the line before it, a block after {@code <!-- file: path -->} is
+ * that file, and each link leads somewhere.
  */
 class DocumentsTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern BLOCK =
             Pattern.compile("(?:<!-- snippet: (\\S+?)#(\\S+) -->\\n)?```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern FILE = Pattern.compile("<!-- file: (\\S+) -->\\n```\\w+\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#\\s]+)(?:#[^)]*)?\\)");
     private static final int MAX_PROGRAM_LINES = 15;
 
@@ -48,6 +50,17 @@ class DocumentsTest {
             assertThat(block.group(3).stripTrailing())
                     .as("%s shows %s#%s", document, block.group(1), block.group(2))
                     .isEqualTo(region(ROOT.resolve(block.group(1)), block.group(2)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void showWholeFiles(Path document) {
+        Matcher block = FILE.matcher(read(document));
+        while (block.find()) {
+            assertThat(block.group(2))
+                    .as("%s shows %s", document, block.group(1))
+                    .isEqualTo(read(ROOT.resolve(block.group(1))));
         }
     }
 
