@@ -42,6 +42,16 @@ public abstract class GenerationRequest {
     public abstract String prompt();
 
     /**
+     * How much craft is added to the prompt. Default: {@link Detail#DETAILED}.
+     *
+     * @return the level of detail
+     */
+    @Value.Default
+    public Detail detail() {
+        return Detail.DETAILED;
+    }
+
+    /**
      * Pictures to draw after. Default: none.
      *
      * @return at most as many as the model takes

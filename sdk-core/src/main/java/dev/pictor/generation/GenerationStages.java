@@ -30,8 +30,12 @@ import dev.pictor.prompts.RenderedPrompt;
 import dev.pictor.trace.Decision;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The work of each stage of Generation. Immutable. */
 final class GenerationStages {
@@ -52,6 +56,8 @@ final class GenerationStages {
 
     private static final String UNDERSTAND_PROMPT = "generation/understand";
     private static final String ENHANCE_PROMPT = "generation/enhance";
+    private static final Pattern NO_NAME = Pattern.compile("[^a-z0-9]+");
+    private static final int MAX_VARIANT = 64;
     private static final ObjectMapper ANSWERS = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -85,7 +91,7 @@ final class GenerationStages {
             run.degrade("there is no reasoning model, so the wish is enhanced without being understood");
             return new Understood(Understanding.none("there is no reasoning model"), Cost.nothing());
         }
-        RenderedPrompt prompt = render(run, UNDERSTAND_PROMPT, Optional.empty(), Map.of("wish", request.prompt()));
+        RenderedPrompt prompt = render(run, UNDERSTAND_PROMPT, List.of(), Map.of("wish", request.prompt()));
         ModelAnswer<ReasoningResult> answer = gateway.reason(
                 run,
                 ReasoningRequest.builder(messages(prompt))
@@ -131,12 +137,35 @@ final class GenerationStages {
         Understanding known = understood.understanding();
         Map<String, Object> variables = new HashMap<>();
         variables.put("wish", request.prompt());
-        variables.put("style", known.style());
+        variables.put("style", known.style().replace('_', ' ').replace('-', ' '));
+        variables.put("detail", request.detail().toString());
         known.subject().ifPresent(subject -> variables.put("subject", subject));
         known.mood().ifPresent(mood -> variables.put("mood", mood));
         variables.put("colours", known.colours());
-        Optional<String> variant = known.domain().map(Domain::toString);
-        return render(run, ENHANCE_PROMPT, variant, variables).text();
+        variables.put("facts", quotes(known, kind -> kind != StatedFact.Kind.EXCLUSION));
+        variables.put("excluded", quotes(known, StatedFact.Kind.EXCLUSION::equals));
+        return render(run, ENHANCE_PROMPT, variants(known), variables).text();
+    }
+
+    private static List<String> quotes(Understanding known, Predicate<StatedFact.Kind> wanted) {
+        return known.facts().stream()
+                .filter(fact -> wanted.test(fact.kind()))
+                .map(StatedFact::quote)
+                .toList();
+    }
+
+    /** The template of the style, else that of its domain; the neutral one for a wish that was not understood. */
+    private static List<String> variants(Understanding known) {
+        // a style is any text that a model gave; only what can be part of a file's name is looked for
+        String style = NO_NAME.matcher(known.style().toLowerCase(Locale.ROOT))
+                .replaceAll(" ")
+                .strip();
+        return known.domain()
+                .map(domain -> Stream.of((domain + " " + style).strip().replace(' ', '-'), domain.toString())
+                        .filter(variant -> variant.length() <= MAX_VARIANT)
+                        .distinct()
+                        .toList())
+                .orElse(List.of());
     }
 
     private Drawn generate(RunContext run, GenerationRequest request, String enhanced) throws InterruptedException {
@@ -144,10 +173,9 @@ final class GenerationStages {
         return new Drawn(answer.result().images(), answer.result().servedBy(), answer.cost(), answer.warnings());
     }
 
-    private RenderedPrompt render(
-            RunContext run, String name, Optional<String> variant, Map<String, Object> variables) {
+    private RenderedPrompt render(RunContext run, String name, List<String> variants, Map<String, Object> variables) {
         RenderedPrompt prompt = run.render(
-                prompts, name, variant.map(PromptSelection::ofVariant).orElse(PromptSelection.none()), variables);
+                prompts, name, PromptSelection.builder().variants(variants).build(), variables);
         checkText(prompt);
         return prompt;
     }

@@ -62,6 +62,14 @@ public abstract class Understanding {
     public abstract List<String> colours();
 
     /**
+     * What the wish states and the picture must keep.
+     *
+     * @return in the order of the wish, empty if it states nothing or the reader does not tell
+     */
+    @Value.Redacted
+    public abstract List<StatedFact> facts();
+
+    /**
      * How sure domain and style are.
      *
      * @return 0 for a guess to 1 for beyond doubt

@@ -29,11 +29,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GenerationTest {
 
@@ -79,7 +83,7 @@ class GenerationTest {
                     .containsExactly("prompt_select", "intent", "prompt_select");
             assertThat(record.decisions().get(1).decision().chosen()).isEqualTo("art");
             assertThat(record.decisions().get(2).decision().chosen())
-                    .startsWith("generation/enhance.art, version ")
+                    .startsWith("generation/enhance.art-impressionist, version ")
                     .endsWith(", by default");
             assertThat(record.prompts()).extracting(PromptRecord::rule).containsOnly(Optional.of("default"));
             assertThat(record.artifacts())
@@ -139,6 +143,66 @@ class GenerationTest {
             }
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "art, impressionist, art-impressionist",
+            "art, 3D_render, art-3d-render",
+            "art, digital art, art-digital-art",
+            "diagrams, Sequence!, diagrams-sequence",
+            "photography, street, photography",
+            "photography, '', photography",
+            "products, ../../understand, products",
+            "products, 海, products"
+        })
+        void isEnhancedByTheTemplateOfItsStyleElseOfItsDomain(String domain, String style, String variant) {
+            try (Pictor reading = reading(domain, style, "[]")) {
+                RunRecord record = record(reading.images().generate("a harbour"));
+
+                assertThat(record.prompts().get(1).variant()).contains(variant);
+            }
+        }
+
+        @Test
+        void isEnhancedByTheTemplateOfItsDomainWhenTheStyleHasNoNameThatAFileCanHave() {
+            try (Pictor reading = reading("art", "x".repeat(100), "[]")) {
+                RunRecord record = record(reading.images().generate("a harbour"));
+
+                assertThat(record.prompts().get(1).variant()).contains("art");
+            }
+        }
+
+        @Test
+        void keepsWhatItStatesAndNamesWhatToLeaveOut() {
+            String facts = """
+                    [{"kind": "count", "quote": "3 gulls", "count": 3}, {"kind": "exclusion", "quote": "people", "count": null},
+                     {"kind": "new", "quote": "at noon", "count": null}]""";
+            try (Pictor reading = reading("art", "comic", facts)) {
+                GeneratedImages images = reading.images().generate("a harbour with 3 gulls at noon, no people");
+
+                assertThat(images.understanding().facts())
+                        .containsExactly(
+                                new StatedFactBuilder()
+                                        .kind(StatedFact.Kind.COUNT)
+                                        .quote("3 gulls")
+                                        .count(3)
+                                        .build(),
+                                StatedFact.of(StatedFact.Kind.EXCLUSION, "people"),
+                                StatedFact.of(StatedFact.Kind.OTHER, "at noon"));
+                assertThat(images.enhancedPrompt())
+                        .startsWith("a harbour with 3 gulls at noon, no people\n\n")
+                        .contains("Keep exactly as stated: 3 gulls; at noon. Leave out: people. ");
+            }
+        }
+
+        private Pictor reading(String domain, String style, String facts) {
+            String answer = """
+                    {"domain": "%s", "style": "%s", "facts": %s, "confidence": 0.9, "reasoning": "made up"}""".formatted(domain, style, facts);
+            return Pictor.builder(painter)
+                    .reasoningModel(new StubModels.Reader(answer))
+                    .store(store)
+                    .build();
+        }
+
         @Test
         void usesPromptsOfTheCallerWhereThereAreSuch(@TempDir Path prompts) throws IOException {
             Files.createDirectory(prompts.resolve("generation"));
@@ -174,6 +238,21 @@ class GenerationTest {
 
     @Nested
     class ARequest {
+
+        @Test
+        void saysHowMuchCraftIsAdded() {
+            List<Integer> lengths = Stream.of(Detail.values())
+                    .map(detail -> pictor.images()
+                            .generate(GenerationRequest.builder("garden")
+                                    .detail(detail)
+                                    .build())
+                            .enhancedPrompt()
+                            .length())
+                    .toList();
+
+            assertThat(lengths).isSorted().doesNotHaveDuplicates();
+            assertThat(pictor.images().generate("garden").enhancedPrompt()).hasSize(lengths.get(1));
+        }
 
         @Test
         void handsSizeCountAndSeedToTheModel() {

@@ -378,11 +378,7 @@ class LibraryTest {
         });
         assertThat(properties).hasSizeLessThanOrEqualTo(MAX_PROPERTIES);
         assertThat(entry.prompt().config()).containsKeys("temperature", "maxOutputTokens");
-        assertThat(entry.text()).contains("
-output:
-  format: json
-  schema:
-");
+        assertThat(entry.text()).contains("\noutput:\n  format: json\n  schema:\n");
     }
 
     private static void objects(Object schema, int depth, BiConsumer<Map<?, ?>, Integer> seen) {

@@ -1,6 +1,7 @@
 package dev.pictor.examples;
 
 import dev.pictor.Pictor;
+import dev.pictor.generation.Detail;
 import dev.pictor.generation.GeneratedImages;
 import dev.pictor.generation.GenerationRequest;
 import dev.pictor.generation.GenerationRequestBuilder;
@@ -45,6 +46,13 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "The same seed gives the same picture, if the model can.")
     private @Nullable Long seed;
 
+    @Option(
+            names = "--detail",
+            paramLabel = "LEVEL",
+            defaultValue = "detailed",
+            description = "How much craft is added to the wish: basic, detailed or expert.")
+    private String detail = "detailed";
+
     @Option(names = "--reference", paramLabel = "FILE", description = "A picture to draw after. May be repeated.")
     private List<Path> references = new ArrayList<>();
 
@@ -76,6 +84,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     private GenerationRequest request() {
         GenerationRequestBuilder request = GenerationRequest.builder(prompt)
+                .detail(Detail.parse(detail))
                 .count(count)
                 .size(Optional.ofNullable(size).map(PixelSize::parse))
                 .aspectRatio(Optional.ofNullable(aspect).map(AspectRatio::parse))

@@ -55,6 +55,16 @@ final class Lexicon {
         Optional<Entry> entry(Kind kind) {
             return entries.stream().filter(entry -> entry.kind() == kind).findFirst();
         }
+
+        Hit only(Set<Kind> kinds) {
+            return new Hit(
+                    entries.stream()
+                            .filter(entry -> kinds.contains(entry.kind()))
+                            .toList(),
+                    phrase,
+                    from,
+                    to);
+        }
     }
 
     private final Map<String, List<Entry>> phrases = new HashMap<>();

@@ -26,9 +26,10 @@ import java.util.Optional;
 
 /**
  * Paints pictures by rule. It is no generative model: it knows a list of English words, and composes places, things,
- * colours, light and moods from those that it finds in the prompt. What it does not know, it does not paint.
+ * colours, light and moods from those that it finds in the prompt, or in its first paragraph if it has several. What it
+ * does not know, it does not paint.
  *
- * <p>The medium follows the prompt, too: photographs have soft light and grain, paintings have brush strokes or washes,
+ * <p>The medium follows the whole prompt: photographs have soft light and grain, paintings have brush strokes or washes,
  * diagrams have boxes and arrows on white, and products stand in a studio.
  *
  * <ul>
@@ -90,7 +91,7 @@ public final class ProceduralPainter implements ImageModelAdapter {
                     + request.references().size());
         }
         PixelSize size = size(request);
-        Reading reading = Lexicon.WORDS.read(request.prompt());
+        Reading reading = Lexicon.WORDS.read(request.prompt()).ofWish();
         Optional<Stencil> stencil =
                 request.mask().map(mask -> stencil(request.references().get(0), mask));
         List<BufferedImage> references = new ArrayList<>();

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 record Reading(String text, List<Token> tokens, List<Hit> hits) {
 
     private static final int LEAD_WORDS = 3;
+    private static final Set<Kind> CRAFT = Set.of(Kind.MEDIUM, Kind.STYLE, Kind.CUE);
     private static final Set<Kind> MANNER = Set.of(Kind.MEDIUM, Kind.STYLE, Kind.FILLER);
     private static final Set<String> JOINTS = Set.of(
             "a", "an", "the", "of", "with", "in", "on", "and", "about", "for", "by", "as", "from", "me", "to", "or");
@@ -124,8 +125,25 @@ record Reading(String text, List<Token> tokens, List<Hit> hits) {
 
     /** Returns what the first paragraph speaks of: an enhanced prompt begins with the wish, and goes on with craft. */
     String title() {
-        int end = text.indexOf("\n\n");
-        return end < 0 ? subject() : Lexicon.WORDS.read(text.substring(0, end)).subject();
+        int end = wishEnd();
+        return end == text.length()
+                ? subject()
+                : Lexicon.WORDS.read(text.substring(0, end)).subject();
+    }
+
+    /** Returns the same without the things, colours, light and moods that only the craft behind the wish speaks of. */
+    Reading ofWish() {
+        int end = wishEnd();
+        List<Hit> kept = hits.stream()
+                .map(hit -> tokens.get(hit.from()).start() < end ? hit : hit.only(CRAFT))
+                .filter(hit -> !hit.entries().isEmpty())
+                .toList();
+        return new Reading(text, tokens, kept);
+    }
+
+    private int wishEnd() {
+        int end = text.indexOf("\n\n", text.length() - text.stripLeading().length());
+        return end < 0 ? text.length() : end;
     }
 
     /** Returns a text without the joining words at its end. */

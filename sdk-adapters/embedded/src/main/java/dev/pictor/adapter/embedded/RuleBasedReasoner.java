@@ -36,10 +36,15 @@ import org.jspecify.annotations.Nullable;
  *       tells
  *   <li>{@code style}: a word, such as {@code impressionist}
  *   <li>{@code subject}: the wish without filler, medium and style
+ *   <li>{@code facts}: counts, words in double quotation marks, and what stands behind {@code no} or {@code without}, each
+ *       with {@code kind}, {@code quote} and {@code count}
+ *   <li>{@code purpose}: null
  *   <li>{@code mood}: a word of the wish, or null
  *   <li>{@code colours}: names of colours in the order of the wish, maybe none
  *   <li>{@code confidence}: 0.2 to 1, in the domain; below 0.5 the wish is vague
  *   <li>{@code reasoning}: a sentence that names the words it went by
+ *   <li>{@code questions}: the question for the medium if the wish is vague, else none
+ *   <li>{@code suggestion}: a sentence, or null from a confidence of 0.8 on
  * </ul>
  *
  * <p>The answer is compact JSON with the properties in the order of the schema. The same wish has the same answer.
@@ -56,6 +61,16 @@ public final class RuleBasedReasoner implements ReasoningModelAdapter {
             .build();
     private static final Usage NO_TOKENS =
             Usage.builder().inputTextTokens(0).outputTextTokens(0).build();
+
+    private static final double VAGUE = 0.5;
+    private static final double SURE = 0.8;
+    private static final Map<String, Object> MEDIUM = Map.of(
+            "about",
+            "medium",
+            "text",
+            "What kind of picture should it be?",
+            "choices",
+            List.of("a photograph", "a painting", "a diagram", "a product photo"));
 
     /** Creates a reasoner. */
     public RuleBasedReasoner() {}
@@ -101,6 +116,8 @@ public final class RuleBasedReasoner implements ReasoningModelAdapter {
         known.put("domain", domain.text());
         known.put("style", reading.style(domain));
         known.put("subject", reading.subject());
+        known.put("facts", Facts.of(reading.text()));
+        known.put("purpose", null);
         known.put("mood", reading.phrase(Kind.MOOD).orElse(null));
         known.put("colours", reading.names(Kind.COLOUR));
         known.put("confidence", reading.confidence());
@@ -110,6 +127,12 @@ public final class RuleBasedReasoner implements ReasoningModelAdapter {
                         ? "No word of the wish tells the domain, so art is assumed."
                         : "The wish says \"" + String.join("\", \"", evidence) + "\", which speaks for " + domain.text()
                                 + ".");
+        known.put("questions", reading.confidence() < VAGUE ? List.of(MEDIUM) : List.of());
+        known.put(
+                "suggestion",
+                reading.confidence() < SURE
+                        ? "Draw \"" + reading.subject() + "\" as " + domain.text() + ", " + reading.style(domain) + "."
+                        : null);
         return known;
     }
 

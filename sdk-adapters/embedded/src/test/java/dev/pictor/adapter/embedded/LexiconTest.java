@@ -6,10 +6,14 @@ import dev.pictor.adapter.embedded.Lexicon.Kind;
 import dev.pictor.prompts.PromptRegistry;
 import dev.pictor.prompts.PromptSelection;
 import java.awt.Color;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LexiconTest {
 
@@ -68,5 +72,42 @@ class LexiconTest {
 
         assertThat(Lexicon.WORDS.read(enhanced).title()).isEqualTo("order process");
         assertThat(Lexicon.WORDS.read("an infographic about coffee").title()).isEqualTo("coffee");
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void takesDomainFromTheCraftAndThingsFromTheWish(String variant, String detail) {
+        Reading reading = Lexicon.WORDS
+                .read(PromptRegistry.builtIn()
+                        .resolve("generation/enhance", PromptSelection.ofVariant(variant))
+                        .render(Map.of("wish", "a teal owl", "style", "plain", "detail", detail))
+                        .text())
+                .ofWish();
+
+        assertThat(reading.domain().text()).isEqualTo(variant.replaceFirst("-.*", ""));
+        assertThat(reading.names(Kind.SUBJECT)).containsExactly("bird");
+        assertThat(reading.names(Kind.COLOUR)).containsExactly("teal");
+        assertThat(reading.names(Kind.LIGHT)).isEmpty();
+        assertThat(reading.names(Kind.MOOD)).isEmpty();
+    }
+
+    static List<Arguments> templates() {
+        return Stream.of(
+                        "photography photography-portrait photography-landscape photography-product photography-macro",
+                        "photography-architectural diagrams diagrams-architecture diagrams-flowchart diagrams-wireframe",
+                        "diagrams-sequence diagrams-network art art-painting art-digital-art art-3d-render art-abstract",
+                        "art-impressionist art-watercolour products products-ecommerce products-lifestyle",
+                        "products-editorial products-advertising")
+                .flatMap(line -> Stream.of(line.split(" ")))
+                .flatMap(variant ->
+                        Stream.of("basic", "detailed", "expert").map(detail -> Arguments.of(variant, detail)))
+                .toList();
+    }
+
+    @Test
+    void readsAWishOfOneParagraphWhole() {
+        Reading reading = Lexicon.WORDS.read("\n\na photo of an owl in the snow");
+
+        assertThat(reading.ofWish()).isEqualTo(reading);
     }
 }

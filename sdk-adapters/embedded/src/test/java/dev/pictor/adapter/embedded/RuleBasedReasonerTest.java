@@ -15,6 +15,8 @@ import dev.pictor.model.Money;
 import dev.pictor.model.PlannedUse;
 import dev.pictor.model.ReasoningRequest;
 import dev.pictor.model.ReasoningResult;
+import dev.pictor.prompts.PromptRegistry;
+import dev.pictor.prompts.PromptSelection;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +29,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleBasedReasonerTest {
 
-    private static final List<String> ALL =
-            List.of("domain", "style", "subject", "mood", "colours", "confidence", "reasoning");
+    private static final List<String> ALL = List.of(
+            "domain",
+            "style",
+            "subject",
+            "facts",
+            "purpose",
+            "mood",
+            "colours",
+            "confidence",
+            "reasoning",
+            "questions",
+            "suggestion");
 
     private final RuleBasedReasoner reasoner = new RuleBasedReasoner();
 
@@ -140,6 +152,49 @@ class RuleBasedReasonerTest {
         assertThat(answer.path("mood").asText()).isEqualTo("serene");
         assertThat(answer.path("colours")).extracting(JsonNode::asText).containsExactly("teal", "white", "red");
         assertThat(answer.path("reasoning").asText()).contains("\"impressionist\"", "art");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    three foxes under a sign "Open late", no snow  | count three foxes 3, text Open late null, exclusion snow null
+                    12 eggs without any text                       | count 12 eggs 12, exclusion text null
+                    85 mm portrait at 7 pm, 35mm, 3.5 stars, v2 ui |
+                    nothing, knots, Toronto                        |
+                    """)
+    void namesWhatTheWishStates(String wish, String facts) {
+        assertThat(answer(wish).path("facts"))
+                .extracting(fact -> fact.path("kind").asText() + " "
+                        + fact.path("quote").asText() + " " + fact.path("count").asText())
+                .containsExactly(facts == null ? new String[0] : facts.split(", "));
+        assertThat(answer(wish).path("purpose").isNull()).isTrue();
+    }
+
+    @Test
+    void asksForTheMediumOnlyWhenTheWishIsVague() {
+        JsonNode vague = answer("something nice");
+        JsonNode clear = answer("an impressionist oil painting on canvas, visible brushwork");
+
+        assertThat(vague.path("questions")).hasSize(1);
+        assertThat(vague.path("questions").get(0).path("choices")).hasSize(4);
+        assertThat(vague.path("suggestion").asText()).contains("something nice", "art");
+        assertThat(clear.path("confidence").asDouble()).isGreaterThanOrEqualTo(0.8);
+        assertThat(clear.path("questions")).isEmpty();
+        assertThat(clear.path("suggestion").isNull()).isTrue();
+    }
+
+    @Test
+    void answersByTheSchemaOfTheLibrary() throws JsonProcessingException {
+        Map<String, Object> schema = PromptRegistry.builtIn()
+                .resolve("generation/understand", PromptSelection.none())
+                .prompt()
+                .outputSchema();
+
+        JsonNode answer = new JsonMapper().readTree(text(schema, Message.user("three foxes, no snow")));
+
+        assertThat(answer.fieldNames())
+                .toIterable()
+                .containsExactlyElementsOf(((Map<?, ?>) schema.get("properties"))
+                        .keySet().stream().map(String::valueOf).toList());
     }
 
     @Test
