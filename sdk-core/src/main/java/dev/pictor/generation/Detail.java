@@ -2,6 +2,8 @@ package dev.pictor.generation;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** How much craft is added to a wish. More may come; keep a {@code default} branch. Its text and JSON form is lower case. */
@@ -22,7 +24,11 @@ public enum Detail {
      */
     @JsonCreator
     public static Detail parse(String word) {
-        return valueOf(word.toUpperCase(Locale.ROOT));
+        return Arrays.stream(values())
+                .filter(detail -> detail.toString().equals(word.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("detail must be one of " + List.of(values()) + ", was " + word));
     }
 
     @Override

@@ -250,6 +250,10 @@ class GenerationTest {
                             .length())
                     .toList();
 
+            assertThat(Detail.parse("Expert")).isEqualTo(Detail.EXPERT);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Detail.parse("much"))
+                    .withMessage("detail must be one of [basic, detailed, expert], was much");
             assertThat(lengths).isSorted().doesNotHaveDuplicates();
             assertThat(pictor.images().generate("garden").enhancedPrompt()).hasSize(lengths.get(1));
         }

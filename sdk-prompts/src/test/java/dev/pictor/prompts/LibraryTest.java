@@ -147,6 +147,11 @@ class LibraryTest {
             List<PromptMessage> messages =
                     entry.prompt().render(entry.example(detail)).messages();
             for (PromptMessage message : messages) {
+                assertThat(message.parts().get(message.parts().size() - 1))
+                        .as("the last part, without a break behind it")
+                        .isInstanceOfSatisfying(
+                                PromptPart.Text.class,
+                                last -> assertThat(last.text()).doesNotMatch("(?s).*\\s"));
                 assertThat(text(message))
                         .as(entry + " " + detail)
                         .isNotBlank()
@@ -172,6 +177,7 @@ class LibraryTest {
         for (Path partial : files(true).toList()) {
             String file = partial.getFileName().toString();
             String name = file.substring(1, file.length() - ".prompt".length());
+            assertThat(read(partial)).as("the end of " + partial).doesNotMatch("(?s).*\\s");
             assertThat(Stream.concat(files(false), files(true))
                             .filter(other -> other.startsWith(partial.getParent()))
                             .filter(other -> uses(read(other)).contains(name)))
