@@ -15,32 +15,13 @@ import dev.pictor.prompts.PromptPart;
 import dev.pictor.prompts.PromptRegistry;
 import dev.pictor.prompts.PromptSelection;
 import dev.pictor.prompts.PromptSource;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The code and the prompt files of docs/writing-prompts.md. */
 class WritingPromptsTest {
-
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern FILE = Pattern.compile("<!-- file: (\\S+) -->\\n```[a-z]*\\n(.*?)```", Pattern.DOTALL);
-
-    @Test
-    void showsWholeFiles() throws IOException {
-        Matcher block = FILE.matcher(Files.readString(ROOT.resolve("docs/writing-prompts.md")));
-        int shown = 0;
-        while (block.find()) {
-            assertThat(block.group(2).stripTrailing())
-                    .isEqualTo(Files.readString(ROOT.resolve(block.group(1))).stripTrailing());
-            shown++;
-        }
-        assertThat(shown).isEqualTo(3);
-    }
 
     @Test
     void style() {
@@ -54,11 +35,15 @@ class WritingPromptsTest {
                 .text();
         // @end
         assertThat(linocut.variant()).contains("art-linocut");
+        assertThat(linocut.inputSchema())
+                .isEqualTo(registry.resolve("generation/enhance", PromptSelection.ofVariant("art"))
+                        .prompt()
+                        .inputSchema());
         assertThat(text).isEqualTo("""
                 a heron
 
-                Finished artwork, linocut, cut with gouges and printed by hand. Leave out: reeds. No lettering that the wish \
-                does not ask for.""");
+                Finished artwork, linocut, cut with gouges and printed by hand. No lettering that the wish \
+                does not ask for. Leave out: reeds.""");
     }
 
     @Test

@@ -330,7 +330,7 @@ class LibraryTest {
                 above decides wherever the rest differs from it, and nothing is added that it does not ask for: no logo, \
                 signature, watermark, border or caption.""");
         assertThat(enhance("photography-portrait", "detailed"))
-                .startsWith(WISH + "\n\nA professional lifestyle photograph of a lighthouse, head and shoulders")
+                .startsWith(WISH + "\n\nA professional lifestyle photograph of a lighthouse, the face as the centre")
                 .contains(" 85 mm lens at f/2 ", " True-to-life colour ");
         assertThat(enhance("art-watercolour", "expert"))
                 .contains("\n\nSpecification:\n- Paper: ", "\n- Finish: ")
