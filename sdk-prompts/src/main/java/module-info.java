@@ -3,6 +3,7 @@ module dev.pictor.prompts {
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.datatype.jdk8;
     requires com.github.jknack.handlebars;
+    requires com.networknt.schema;
     requires org.yaml.snakeyaml;
     requires transitive org.jspecify;
     requires static com.google.errorprone.annotations;

@@ -28,6 +28,7 @@ class NamedModulesTest {
             "/com/github/f4b6a3/",
             "/com/github/jknack/",
             "/com/google/errorprone/",
+            "/com/networknt/",
             "/net/bytebuddy/",
             "/org/apache/commons/",
             "/org/apiguardian/",

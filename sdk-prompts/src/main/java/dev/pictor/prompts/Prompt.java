@@ -35,6 +35,9 @@ public final class Prompt {
     private final FrontMatter front;
     private final TemplateEngine template;
 
+    /** Made with the first use: it takes longer than all the rest. */
+    private volatile @Nullable AnswerSchema answerSchema;
+
     private Prompt(
             String name, String variant, String origin, String sha256, FrontMatter front, TemplateEngine template) {
         this.name = name;
@@ -263,6 +266,26 @@ public final class Prompt {
      */
     public Map<String, Object> extensions() {
         return front.extensions();
+    }
+
+    /**
+     * Returns what an answer must look like, for a model and for reading it. Made with the first call and kept.
+     *
+     * @return the schema, or empty if the file has none: the answer is text then
+     * @throws PromptException if it is no schema of an object that a model can be given, or over a limit;
+     *     {@link PromptException.Reason#MALFORMED}
+     */
+    public Optional<AnswerSchema> answerSchema() {
+        AnswerSchema known = answerSchema;
+        if (known == null && !outputSchema().isEmpty()) {
+            try {
+                known = AnswerSchema.of(name, outputSchema());
+            } catch (PromptFailure e) {
+                throw e.in(title() + " (" + origin + ")", name, version());
+            }
+            answerSchema = known;
+        }
+        return Optional.ofNullable(known);
     }
 
     @Override

@@ -131,6 +131,16 @@ public final class RenderedPrompt {
     }
 
     /**
+     * Returns what an answer must look like.
+     *
+     * @return what {@link Prompt#answerSchema()} says
+     * @throws PromptException as that says
+     */
+    public Optional<AnswerSchema> answerSchema() {
+        return prompt.answerSchema();
+    }
+
+    /**
      * Returns the model's parameters.
      *
      * @return what {@link Prompt#config()} says
