@@ -166,7 +166,6 @@ final class PromptFiles {
                 }
             } catch (IOException e) {
                 // what cannot be listed is left out: it only serves messages, and versions that a caller pins
-                continue;
             }
         }
         return variants;
