@@ -20,7 +20,7 @@ class AnswerSchemaProperties {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static LongStream seeds() {
-        return LongStream.range(0, 300);
+        return LongStream.range(0, 200);
     }
 
     @ParameterizedTest

@@ -235,7 +235,9 @@ class AnswerSchemaTest {
 
     @Test
     void everySchemaOfTheLibraryIsOneByTheRulesOfJsonSchemaAndCanBeGivenToAModel() {
-        Prompt prompt = PromptRegistry.builtIn().resolve("generation/understand", PromptSelection.none());
+        Prompt prompt = PromptRegistry.builtIn()
+                .resolve("generation/understand", PromptSelection.none())
+                .prompt();
         assertThat(JsonSchemas.metaProblems(prompt.outputSchema())).isEmpty();
         assertThat(JsonSchemas.metaProblems(prompt.answerSchema().orElseThrow().wire()))
                 .isEmpty();
