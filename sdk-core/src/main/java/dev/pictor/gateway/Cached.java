@@ -25,6 +25,11 @@ final class Cached {
                 .build();
     }
 
+    /** Whether a caller takes an answer that was kept: it may have been kept for one who asks less of it. */
+    static <R extends ModelResult> boolean isAccepted(ModelCall<R> call, CacheHit hit) {
+        return call.accepts(call.cast(hit.entry().result()));
+    }
+
     static <R extends ModelResult> ModelAnswer<R> exact(ModelCall<R> call, CacheHit hit) {
         return answer(
                 call,

@@ -13,6 +13,8 @@ final class Caching implements Step {
 
     private static final Decision MISS = Cached.miss("the same request was not answered before, or too long ago");
 
+    private static final Decision MISFIT = Cached.miss("the answer that was given before does not fit the schema");
+
     private final AnswerCache cache;
 
     Caching(AnswerCache cache) {
@@ -28,12 +30,12 @@ final class Caching implements Step {
         CacheKey key = road.call().key(road.journey().run.tenant());
         if (mode.reads()) {
             Optional<CacheHit> hit = cache.find(key, road.context());
-            if (hit.isPresent()) {
+            if (hit.isPresent() && Cached.isAccepted(road.call(), hit.get())) {
                 ModelAnswer<R> answer = Cached.exact(road.call(), hit.get());
                 Cached.note(road, answer, "the same request was answered before, " + Cached.age(road, hit.get()));
                 return answer;
             }
-            road.journey().decide(() -> MISS);
+            road.journey().decide(() -> hit.isPresent() ? MISFIT : MISS);
         }
         return road.keyed(key).proceed();
     }

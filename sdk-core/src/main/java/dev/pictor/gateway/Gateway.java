@@ -147,7 +147,35 @@ public final class Gateway implements AutoCloseable {
      */
     public ModelAnswer<ReasoningResult> reason(RunContext run, ReasoningRequest request, CallOptions options)
             throws InterruptedException {
-        return send(run, given(parts.reasoningCalls(request), "reasoning"), options);
+        return send(run, given(parts.reasoningCalls(request, AnswerCheck.none()), "reasoning"), options);
+    }
+
+    /**
+     * Asks a prompt whose answer is an object, and reads it by the prompt's schema. The model is given the schema in the form
+     * that all vendors take ({@link dev.pictor.prompts.AnswerSchema#wire}). An answer that does not fit is not kept in the
+     * cache; the model is told what is wrong and asked exactly once more, unless less time is left than the first answer
+     * took. Both calls are checked, paid for and stopped like any other.
+     *
+     * <p>Each reading is in the trace as the evaluation {@code answer.schema}, a second call as the decision {@code repair}.
+     *
+     * @param run the run and stage that ask
+     * @param request the prompt, and the class of the answer
+     * @param <T> that class
+     * @return an answer that fits, with the cost of all calls
+     * @throws UnusableAnswerException if no answer fits; also where the second call fails, with that failure as the cause
+     * @throws dev.pictor.error.PictorException if the first call fails, as {@link #generate(RunContext, ImageRequest,
+     *     CallOptions)} says
+     * @throws IllegalArgumentException if the class cannot hold an answer that fits the schema
+     * @throws IllegalStateException if there is no reasoning model
+     * @throws InterruptedException if the run was stopped meanwhile
+     */
+    public <T> StructuredAnswer<T> ask(RunContext run, StructuredRequest<T> request) throws InterruptedException {
+        return new Asking<>(
+                        run,
+                        request,
+                        (asked, check) -> send(
+                                run, given(parts.reasoningCalls(asked, check), "reasoning"), request.callOptions()))
+                .ask();
     }
 
     /**

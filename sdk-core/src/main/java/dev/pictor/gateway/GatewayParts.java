@@ -182,11 +182,11 @@ final class GatewayParts implements AutoCloseable {
         return calls;
     }
 
-    List<ReasoningCall> reasoningCalls(ReasoningRequest request) {
+    List<ReasoningCall> reasoningCalls(ReasoningRequest request, AnswerCheck check) {
         List<ReasoningCall> calls = new ArrayList<>(reasoningModels.size());
         for (Route<ReasoningModelAdapter> route : reasoningModels) {
             String vendor = reasoningModels.get(0).lane().candidate.profile().provider();
-            calls.add(ReasoningCall.of(calls.size(), route.lane(), route.adapter(), request, vendor));
+            calls.add(ReasoningCall.of(calls.size(), route.lane(), route.adapter(), request, vendor, check));
         }
         return calls;
     }

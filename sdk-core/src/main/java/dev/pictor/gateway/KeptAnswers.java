@@ -94,7 +94,7 @@ final class KeptAnswers<R extends ModelResult> {
         CallOptions options = road.journey().options;
         ModelCall<R> call = Validation.fitting(road.candidates().get(candidate.index()), options);
         Optional<CacheHit> hit = cache.find(call.key(road.journey().run.tenant()), road.context());
-        if (hit.isEmpty()) {
+        if (hit.isEmpty() || !Cached.isAccepted(call, hit.get())) {
             return Optional.empty();
         }
         ModelAnswer<R> answer = Cached.exact(call, hit.get()).withWarnings(call.omissions());

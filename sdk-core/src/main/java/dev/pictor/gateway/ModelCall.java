@@ -95,6 +95,11 @@ abstract class ModelCall<R extends ModelResult> {
         return List.of();
     }
 
+    /** Returns whether a result is of the kind that may be kept for others and given to this caller. */
+    boolean accepts(R result) {
+        return true;
+    }
+
     /** Returns what a result says that it cost, which few do. */
     Optional<Money> charged(R result) {
         return Optional.empty();

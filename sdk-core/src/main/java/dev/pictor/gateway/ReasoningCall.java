@@ -27,27 +27,45 @@ final class ReasoningCall extends ModelCall<ReasoningResult> {
     private final ReasoningModelAdapter adapter;
     private final ReasoningRequest request;
     private final List<OptionWarning> omissions;
+    private final AnswerCheck check;
 
     private ReasoningCall(
             int index,
             Lane lane,
             ReasoningModelAdapter adapter,
             ReasoningRequest request,
-            List<OptionWarning> omissions) {
+            List<OptionWarning> omissions,
+            AnswerCheck check) {
         super(index, lane);
         this.adapter = adapter;
         this.request = request;
         this.omissions = omissions;
+        this.check = check;
     }
 
-    /** @param vendor whom the request's own options are for: another vendor never gets them */
+    /**
+     * Returns a call.
+     *
+     * @param vendor whom the request's own options are for: another vendor never gets them
+     * @param check what an answer must pass to be kept
+     */
     static ReasoningCall of(
-            int index, Lane lane, ReasoningModelAdapter adapter, ReasoningRequest request, String vendor) {
+            int index,
+            Lane lane,
+            ReasoningModelAdapter adapter,
+            ReasoningRequest request,
+            String vendor,
+            AnswerCheck check) {
         CandidateOptions options = CandidateOptions.of(lane.candidate, request.options(), vendor);
         ReasoningRequest fitting = options.isAsAsked()
                 ? request
                 : request.toBuilder().options(options.sent()).build();
-        return new ReasoningCall(index, lane, adapter, fitting, options.omissions());
+        return new ReasoningCall(index, lane, adapter, fitting, options.omissions(), check);
+    }
+
+    @Override
+    boolean accepts(ReasoningResult result) {
+        return check.passes(result);
     }
 
     @Override

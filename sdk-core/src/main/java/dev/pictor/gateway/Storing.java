@@ -38,6 +38,7 @@ final class Storing implements Step {
 
     private static <R extends ModelResult> boolean isWhole(ModelCall<R> call, ModelAnswer<R> answer) {
         return answer.result().finishReason().equals(FinishReason.STOP)
-                && call.shortcomings(answer.result()).isEmpty();
+                && call.shortcomings(answer.result()).isEmpty()
+                && call.accepts(answer.result());
     }
 }

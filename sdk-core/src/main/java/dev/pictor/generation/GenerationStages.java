@@ -2,23 +2,17 @@ package dev.pictor.generation;
 
 import static dev.pictor.pipeline.Needs.needs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.pictor.gateway.Gateway;
 import dev.pictor.gateway.ModelAnswer;
+import dev.pictor.gateway.StructuredAnswer;
+import dev.pictor.gateway.StructuredRequest;
+import dev.pictor.gateway.UnusableAnswerException;
 import dev.pictor.image.ImageBytes;
 import dev.pictor.model.Cost;
 import dev.pictor.model.ImageResult;
-import dev.pictor.model.Message;
-import dev.pictor.model.MessagePart;
 import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelFailure;
 import dev.pictor.model.OptionWarning;
-import dev.pictor.model.ReasoningRequest;
-import dev.pictor.model.ReasoningResult;
 import dev.pictor.pipeline.Pipeline;
 import dev.pictor.pipeline.RunContext;
 import dev.pictor.pipeline.StageKey;
@@ -58,10 +52,6 @@ final class GenerationStages {
     private static final String ENHANCE_PROMPT = "generation/enhance";
     private static final Pattern NO_NAME = Pattern.compile("[^a-z0-9]+");
     private static final int MAX_VARIANT = 64;
-    private static final ObjectMapper ANSWERS = JsonMapper.builder()
-            .addModule(new Jdk8Module())
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
 
     private final Gateway gateway;
     private final PromptRegistry prompts;
@@ -92,13 +82,12 @@ final class GenerationStages {
             return new Understood(Understanding.none("there is no reasoning model"), Cost.nothing());
         }
         RenderedPrompt prompt = render(run, UNDERSTAND_PROMPT, List.of(), Map.of("wish", request.prompt()));
-        ModelAnswer<ReasoningResult> answer = gateway.reason(
+        StructuredAnswer<Understanding> answer = gateway.ask(
                 run,
-                ReasoningRequest.builder(messages(prompt))
-                        .answerSchema(prompt.outputSchema())
+                StructuredRequest.builder(prompt, Understanding.class)
                         .maxOutputTokens(UNDERSTAND_TOKENS)
                         .build());
-        Understanding understanding = parse(answer.result());
+        Understanding understanding = answer.value();
         run.decide(Decision.builder(
                         "intent",
                         "which craft serves the wish?",
@@ -108,26 +97,10 @@ final class GenerationStages {
         return new Understood(understanding, answer.cost());
     }
 
-    private static Understanding parse(ReasoningResult answer) {
-        return read(answer.text())
-                .orElseThrow(() -> new ModelException(ModelFailure.builder(
-                                answer.servedBy(),
-                                ModelFailure.Reason.MALFORMED_ANSWER,
-                                ModelFailure.Billed.BILLED_UNUSABLE,
-                                "model " + answer.servedBy() + " did not answer by the schema of " + UNDERSTAND_PROMPT)
-                        .build()));
-    }
-
-    /** Neither the answer nor Jackson's message, which quotes it, belongs into an exception. */
-    private static Optional<Understanding> read(String json) {
-        try {
-            return Optional.ofNullable(ANSWERS.readValue(json, Understanding.class));
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        }
-    }
-
     private static Understood notUnderstood(String reasoning, Exception failure) {
+        if (failure instanceof UnusableAnswerException known) {
+            return new Understood(Understanding.none(reasoning), known.cost());
+        }
         boolean free = failure instanceof ModelException known
                 && (known.billed() == ModelFailure.Billed.NOT_SENT || known.billed() == ModelFailure.Billed.REJECTED);
         return new Understood(Understanding.none(reasoning), free ? Cost.nothing() : Cost.unknown());
@@ -144,7 +117,9 @@ final class GenerationStages {
         variables.put("colours", known.colours());
         variables.put("facts", quotes(known, kind -> kind != StatedFact.Kind.EXCLUSION));
         variables.put("excluded", quotes(known, StatedFact.Kind.EXCLUSION::equals));
-        return render(run, ENHANCE_PROMPT, variants(known), variables).text();
+        RenderedPrompt prompt = render(run, ENHANCE_PROMPT, variants(known), variables);
+        checkText(prompt);
+        return prompt.text();
     }
 
     private static List<String> quotes(Understanding known, Predicate<StatedFact.Kind> wanted) {
@@ -174,29 +149,17 @@ final class GenerationStages {
     }
 
     private RenderedPrompt render(RunContext run, String name, List<String> variants, Map<String, Object> variables) {
-        RenderedPrompt prompt = run.render(
+        return run.render(
                 prompts, name, PromptSelection.builder().variants(variants).build(), variables);
-        checkText(prompt);
-        return prompt;
     }
 
-    private static List<Message> messages(RenderedPrompt prompt) {
-        return prompt.messages().stream()
-                .map(message -> new Message(
-                        Message.Role.valueOf(message.role().name()),
-                        message.parts().stream()
-                                .<MessagePart>map(part -> new MessagePart.Text(((PromptPart.Text) part).text()))
-                                .toList()))
-                .toList();
-    }
-
-    /** What Generation sends is text. A picture in a prompt of the user's own is refused rather than left out. */
+    /** What the image model gets is text. A picture in a prompt of the user's own is refused rather than left out. */
     private static void checkText(RenderedPrompt prompt) {
         for (PromptMessage message : prompt.messages()) {
             for (PromptPart part : message.parts()) {
                 if (!(part instanceof PromptPart.Text)) {
                     throw new IllegalStateException("prompt " + prompt.name() + " of " + prompt.origin() + " has a "
-                            + part.getClass().getSimpleName() + " part, but Generation takes text alone");
+                            + part.getClass().getSimpleName() + " part, but a wish is enhanced to text alone");
                 }
             }
         }

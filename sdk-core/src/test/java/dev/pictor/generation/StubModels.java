@@ -62,8 +62,7 @@ final class StubModels {
 
         static final Reader ART = new Reader("""
                 {"domain": "art", "style": "impressionist", "subject": "a garden", "mood": null,
-                 "colours": ["lilac"], "confidence": 0.9, "reasoning": "the wish says impressionist",
-                 "added later": true}""");
+                 "colours": ["lilac"], "confidence": 0.9, "reasoning": "the wish says impressionist"}""");
 
         @Override
         public ModelProfile profile() {

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Answers by rule what kind of picture is wished for. It is no language model: it knows a list of English words and
  * phrases, and looks for them in the text of the last user message, which is the wish and nothing else.
  *
- * <p>It fills these properties of {@link ReasoningRequest#answerSchema()} and leaves out any other:
+ * <p>It fills these properties of {@link ReasoningRequest#answerSchema()}. Any other it leaves out, or gives as null where it
+ * is required and may be null:
  *
  * <ul>
  *   <li>{@code domain}: {@code photography}, {@code art}, {@code diagrams} or {@code products}; {@code art} if no word
@@ -154,11 +155,19 @@ public final class RuleBasedReasoner implements ReasoningModelAdapter {
                 } else if (value != null || required.contains(property)) {
                     throw unable("the answer schema does not allow its answer for the property \"" + property + "\"");
                 }
+            } else if (required.contains(name) && isNullable(properties.get(name))) {
+                answer.put(name.toString(), null);
             } else if (required.contains(name)) {
                 throw unable("the answer schema requires the property \"" + name + "\"");
             }
         }
         return answer;
+    }
+
+    private static boolean isNullable(@Nullable Object schema) {
+        return schema instanceof Map<?, ?> rules
+                && rules.get("type") instanceof Collection<?> types
+                && types.contains("null");
     }
 
     private static boolean fits(@Nullable Object value, @Nullable Object schema) {

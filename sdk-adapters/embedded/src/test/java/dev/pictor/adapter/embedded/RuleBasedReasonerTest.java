@@ -240,6 +240,18 @@ class RuleBasedReasonerTest {
         }
 
         @Test
+        void givesNullForWhatItDoesNotKnowWhereThatIsAllowed() {
+            Map<String, Object> schema = Map.of(
+                    "type",
+                    "object",
+                    "properties",
+                    Map.of("weather", Map.of("type", List.of("string", "null"))),
+                    "required",
+                    List.of("weather"));
+            assertThat(text(schema, Message.user("a red lighthouse"))).isEqualTo("{\"weather\":null}");
+        }
+
+        @Test
         void refusesARequiredPropertyThatItDoesNotKnow() {
             assertThatExceptionOfType(ModelException.class)
                     .isThrownBy(() -> text(schema(List.of("domain", "caption")), wish))
