@@ -15,7 +15,7 @@ import java.util.function.Function;
 /** Gathers the partials that a template uses, and those that they use. */
 final class Partials {
 
-    private static final int MAX_DEPTH = 5;
+    static final int MAX_DEPTH = 5;
     private static final int MAX_USES = 1_000;
 
     private final Function<String, Optional<String>> source;

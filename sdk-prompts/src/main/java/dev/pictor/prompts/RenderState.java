@@ -1,52 +1,55 @@
 package dev.pictor.prompts;
 
+import com.github.jknack.handlebars.Template;
 import com.github.jknack.handlebars.ValueResolver;
-import java.security.SecureRandom;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rendering. Helpers leave numbered marks in the text and their content here; the marks hold a random number that
- * is new each time, so no value of a variable can pass for one. Also the only source of {@code @} names: left to
- * itself the engine takes a variable {@code index} for {@code @index}. Not thread-safe.
+ * One rendering: what names stand for, what it has written and how much it has done. The only source of {@code @} names:
+ * left to itself the engine takes a variable {@code index} for {@code @index}. Not thread-safe.
+ *
+ * <p>Work is counted in steps, so that the same rendering is always let through or always refused: one for each part of a
+ * path, call of a helper, argument and piece of text, ten for each turn of a loop, partial, role, medium and section, and
+ * one for 16 characters of JSON or 64 characters that are compared.
  */
 final class RenderState implements ValueResolver {
 
-    /** Where helpers find it among the engine's data. */
-    static final String KEY = RenderState.class.getName();
+    static final int MAX_STEPS = 1_000_000;
 
-    static final int MAX_CHARACTERS = 1 << 20;
+    /** What a new scope or segment costs. */
+    static final int SCOPE = 10;
 
-    private static final int MAX_TURNS = 100_000;
-    private static final SecureRandom RANDOM = new SecureRandom();
+    /** What {@link TemplateTags} writes for {@code ../} in {@code @../index}. */
+    static final String OUTER = ":";
 
-    private final String prefix = "<<<" + nonce() + ":";
-    private final List<Segment> marks = new ArrayList<>();
+    /** Stands for null where the engine would go on to look elsewhere. */
+    static final Object NOTHING = new Object();
+
+    private final RenderOutput output = new RenderOutput(this);
     private final Deque<Turn> loops = new ArrayDeque<>();
     private final Map<String, Object> variables;
     private final Map<String, Object> context;
-    private int turns;
-    private int unseen;
+    private final Map<String, Template> partials;
+    private long steps;
+    private int partialDepth;
 
-    RenderState(Map<String, Object> variables, Map<String, Object> context) {
+    RenderState(Map<String, Object> variables, Map<String, Object> context, Map<String, Template> partials) {
         this.variables = variables;
         this.context = context;
+        this.partials = partials;
     }
 
     /** One turn of a loop: what {@code @key}, {@code @index}, {@code @first} and {@code @last} are. */
     record Turn(Object key, int index, boolean first, boolean last) {}
 
     void enter(Turn turn) {
-        if (++turns > MAX_TURNS) {
-            throw new PromptFailure(PromptException.Reason.TOO_LARGE, "loops turn more than " + MAX_TURNS + " times");
-        }
+        work(SCOPE);
         loops.push(turn);
     }
 
@@ -54,55 +57,67 @@ final class RenderState implements ValueResolver {
         loops.pop();
     }
 
-    /** Keeps a segment and returns the mark that stands for it in the text. */
-    String mark(Segment segment) {
-        if (segment instanceof Segment.Part piece && piece.part() instanceof PromptPart.Media media) {
-            unseen += media.url().length();
+    void enterPartial() {
+        if (++partialDepth > Partials.MAX_DEPTH) {
+            throw new PromptFailure(
+                    PromptException.Reason.TOO_LARGE, "partials are nested more than " + Partials.MAX_DEPTH + " deep");
         }
-        marks.add(segment);
-        String mark = prefix + (marks.size() - 1) + ">>>";
-        checkSize(mark.length());
-        return mark;
     }
 
-    /** Refuses text over the limit, addresses of media included. */
-    void checkSize(long characters) {
-        if (characters + unseen > MAX_CHARACTERS) {
+    void leavePartial() {
+        partialDepth--;
+    }
+
+    /** Counts work and refuses more of it than the limit. */
+    void work(long more) {
+        steps += more;
+        if (steps > MAX_STEPS) {
             throw new PromptFailure(
                     PromptException.Reason.TOO_LARGE,
-                    "the rendered text is longer than " + MAX_CHARACTERS + " characters");
+                    "rendering takes more than " + MAX_STEPS + " steps; shorten what the loops go through");
         }
     }
 
-    List<Segment> split(String text) {
-        List<Segment> segments = new ArrayList<>();
-        int from = 0;
-        for (int at = text.indexOf(prefix); at >= 0; at = text.indexOf(prefix, from)) {
-            addText(text.substring(from, at), segments);
-            int end = text.indexOf('>', at);
-            segments.add(marks.get(Integer.parseInt(text.substring(at + prefix.length(), end))));
-            from = end + 3;
-        }
-        addText(text.substring(from), segments);
-        return segments;
+    RenderOutput output() {
+        return output;
     }
 
-    private static void addText(String text, List<Segment> segments) {
-        if (!text.isEmpty()) {
-            segments.add(new Segment.Part(new PromptPart.Text(text)));
-        }
+    Optional<Template> partial(String name) {
+        return Optional.ofNullable(partials.get(name));
+    }
+
+    /** Returns what a path led to. */
+    static @Nullable Object found(@Nullable Object value) {
+        return NOTHING.equals(value) ? null : value;
     }
 
     @Override
-    public @Nullable Object resolve(Object of, String name) {
-        return name.startsWith("@") ? data(name.substring(1)) : UNRESOLVED;
+    public @Nullable Object resolve(@Nullable Object of, String name) {
+        work(name.length() >> 6);
+        if (name.startsWith("@")) {
+            // not null, or the engine asks for the name without @
+            Object value = data(name.substring(1));
+            return value == null ? NOTHING : value;
+        }
+        return of instanceof Map<?, ?> map ? map.get(name) : null;
     }
 
     private @Nullable Object data(String name) {
+        int outer = 0;
+        while (name.startsWith(OUTER, outer)) {
+            outer++;
+        }
+        return data(name.substring(outer), outer);
+    }
+
+    private @Nullable Object data(String name, int outer) {
         if (name.equals("root")) {
             return variables;
         }
-        Turn turn = loops.peek();
+        if (outer > loops.size()) {
+            return null;
+        }
+        Turn turn = loops.stream().skip(outer).findFirst().orElse(null);
         if (turn != null) {
             switch (name) {
                 case "key" -> {
@@ -124,18 +139,12 @@ final class RenderState implements ValueResolver {
     }
 
     @Override
-    public Object resolve(Object of) {
-        return UNRESOLVED;
+    public @Nullable Object resolve(@Nullable Object of) {
+        return of;
     }
 
     @Override
     public Set<Entry<String, Object>> propertySet(Object of) {
         return Set.of();
-    }
-
-    private static String nonce() {
-        byte[] bytes = new byte[16];
-        RANDOM.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
     }
 }

@@ -1,24 +1,16 @@
 package dev.pictor.prompts;
 
-import com.github.jknack.handlebars.Context;
 import com.github.jknack.handlebars.EscapingStrategy;
 import com.github.jknack.handlebars.Handlebars;
 import com.github.jknack.handlebars.HandlebarsError;
 import com.github.jknack.handlebars.HandlebarsException;
 import com.github.jknack.handlebars.HelperRegistry;
-import com.github.jknack.handlebars.Parser;
 import com.github.jknack.handlebars.Template;
-import com.github.jknack.handlebars.cache.TemplateCache;
-import com.github.jknack.handlebars.context.MapValueResolver;
-import com.github.jknack.handlebars.io.AbstractTemplateLoader;
 import com.github.jknack.handlebars.io.StringTemplateSource;
-import com.github.jknack.handlebars.io.TemplateSource;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.Writer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A compiled template: the one place that knows which Handlebars is used. Lookups go no further than the current
@@ -31,10 +23,12 @@ final class TemplateEngine {
     private static final String PARTIAL = "partial ";
 
     private final Template template;
+    private final Map<String, Template> partials;
     private final int linesBefore;
 
-    private TemplateEngine(Template template, int linesBefore) {
+    private TemplateEngine(Template template, Map<String, Template> partials, int linesBefore) {
         this.template = template;
+        this.partials = partials;
         this.linesBefore = linesBefore;
     }
 
@@ -47,17 +41,21 @@ final class TemplateEngine {
      * @throws PromptFailure if a template is wrong; the message names the line
      */
     static TemplateEngine compile(String body, int linesBefore, Map<String, Partials.Partial> partials) {
-        Handlebars handlebars = new Handlebars(new Loader(partials))
+        Handlebars handlebars = new Handlebars()
                 .with(HELPERS)
                 .with(EscapingStrategy.NOOP)
-                .with(new Compiled())
                 .with(TemplateEngine::textOf)
                 .parentScopeResolution(false);
         try {
-            for (String partial : partials.keySet()) {
-                handlebars.compile(partial);
+            Map<String, Template> compiled = new HashMap<>();
+            for (Map.Entry<String, Partials.Partial> partial : partials.entrySet()) {
+                String name = partial.getKey();
+                compiled.put(
+                        name,
+                        handlebars.compile(
+                                source(PARTIAL + name, partial.getValue().template())));
             }
-            return new TemplateEngine(handlebars.compile(new StringTemplateSource(MAIN, body)), linesBefore);
+            return new TemplateEngine(handlebars.compile(source(MAIN, body)), compiled, linesBefore);
         } catch (IOException | HandlebarsException | IllegalArgumentException e) {
             String place = e instanceof HandlebarsException failed ? place(failed, linesBefore) : "";
             String problem = e instanceof HandlebarsException failed && failed.getError() != null
@@ -75,20 +73,19 @@ final class TemplateEngine {
      * @throws PromptFailure if it cannot be rendered; neither message nor cause holds a value
      */
     List<Segment> render(Map<String, Object> variables, Map<String, Object> context) {
-        RenderState state = new RenderState(variables, context);
-        Context scope = Context.newBuilder(variables)
-                .resolver(state, MapValueResolver.INSTANCE)
-                .build();
-        scope.data(RenderState.KEY, state);
-        Output output = new Output(state);
+        RenderState state = new RenderState(variables, context, partials);
         try {
-            template.apply(scope, output);
+            template.apply(Scope.of(state, variables), state.output());
         } catch (PromptFailure e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             throw explain(e);
         }
-        return state.split(output.text.toString());
+        return state.output().segments();
+    }
+
+    private static StringTemplateSource source(String name, String template) {
+        return new StringTemplateSource(name, template);
     }
 
     private PromptFailure explain(Exception thrown) {
@@ -113,7 +110,7 @@ final class TemplateEngine {
                 : "line " + (linesBefore + error.line) + ": ";
     }
 
-    /** Lets text, numbers and booleans be interpolated, and nothing else. */
+    /** Lets text, numbers, booleans and what helpers place be interpolated, and nothing else. */
     private static Object textOf(Object value, com.github.jknack.handlebars.Formatter.Chain next) {
         if (value instanceof Number number) {
             return Values.text(number);
@@ -121,89 +118,12 @@ final class TemplateEngine {
         if (value instanceof CharSequence || value instanceof Boolean) {
             return value;
         }
+        if (value instanceof TemplateHelpers.Placed segment) {
+            segment.place();
+            return "";
+        }
         throw new PromptFailure(
                 PromptException.Reason.NOT_TEXT,
                 "a " + (value instanceof Map ? "map" : "list") + " is not text; use json, each or one of its fields");
-    }
-
-    /** Bounded text. */
-    private static final class Output extends Writer {
-
-        private final StringBuilder text = new StringBuilder();
-        private final RenderState state;
-
-        Output(RenderState state) {
-            this.state = state;
-        }
-
-        @Override
-        public void write(char[] characters, int from, int length) {
-            state.checkSize((long) text.length() + length);
-            text.append(characters, from, length);
-        }
-
-        @Override
-        public void write(String more, int from, int length) {
-            state.checkSize((long) text.length() + length);
-            text.append(more, from, from + length);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    }
-
-    /** Knows the partials that were gathered, and no others. */
-    private static final class Loader extends AbstractTemplateLoader {
-
-        private final Map<String, Partials.Partial> partials;
-
-        Loader(Map<String, Partials.Partial> partials) {
-            this.partials = partials;
-        }
-
-        @Override
-        public TemplateSource sourceAt(String name) throws IOException {
-            Partials.Partial partial = partials.get(name);
-            if (partial == null) {
-                throw new FileNotFoundException("no partial " + name);
-            }
-            return new StringTemplateSource(PARTIAL + name, partial.template());
-        }
-    }
-
-    /**
-     * Keeps what was compiled, by name. The engine asks for a partial each time it uses it.
-     */
-    private static final class Compiled implements TemplateCache {
-
-        private final Map<String, Template> templates = new ConcurrentHashMap<>();
-
-        @Override
-        public Template get(TemplateSource source, Parser parser) throws IOException {
-            Template known = templates.get(source.filename());
-            if (known == null) {
-                known = parser.parse(source);
-                templates.put(source.filename(), known);
-            }
-            return known;
-        }
-
-        @Override
-        public void clear() {
-            templates.clear();
-        }
-
-        @Override
-        public void evict(TemplateSource source) {
-            templates.remove(source.filename());
-        }
-
-        @Override
-        public Compiled setReload(boolean reload) {
-            return this;
-        }
     }
 }

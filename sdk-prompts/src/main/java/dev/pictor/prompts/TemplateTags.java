@@ -18,8 +18,14 @@ final class TemplateTags {
 
     private static final int MAX_DEPTH = 32;
     private static final int MAX_BRACKETS = 8;
+    private static final int MAX_TAG = 4_096;
+    private static final int MAX_STEPS = 32;
     private static final Pattern PARTIAL =
             Pattern.compile("^>\\s*(?:\\[([^\\]]+)]|\"([^\"]+)\"|'([^']+)'|([^\\s~(]+))");
+    /** Text in quotes, which stays, or the way to an outer loop. */
+    private static final Pattern OUTER = Pattern.compile("\"[^\"]*\"|'[^']*'|@((?:\\.\\./)+)");
+
+    private static final Pattern LONG_END = Pattern.compile("--~?}}$");
     private static final Pattern ELSE = Pattern.compile("^(?:else\\b.*|\\^)[\\s~]*$", Pattern.DOTALL);
 
     private final String template;
@@ -66,14 +72,18 @@ final class TemplateTags {
 
     /** Reads the tag at a place and returns where it ends. */
     private int tag(int at) {
-        if (at > 0 && template.charAt(at - 1) == '\\') {
+        int backslashes = backslashes(at);
+        if (backslashes == 1) {
             return end(at, "}}");
         }
-        if (template.startsWith("{{!", at)) {
-            int end = end(at, template.startsWith("{{!--", at) ? "--}}" : "}}");
-            copy(at, end, "{{!}}", true);
-            owedLines += lines(at, end);
-            return end;
+        if (backslashes > 1) {
+            // one is taken away, and the tag stands; the engine would take it for escaped
+            out.append(template, copied, at - backslashes).append("{{" + TemplateHelpers.BACKSLASHES + " ");
+            out.append(backslashes - 1).append("}}");
+            copied = at;
+        }
+        if (template.startsWith("{{!", at) || template.startsWith("{{~!", at)) {
+            return comment(at);
         }
         int from = template.startsWith("~", at + 2) ? at + 3 : at + 2;
         int to = close(at, from);
@@ -83,7 +93,8 @@ final class TemplateTags {
             // the engine stumbles over the short form
             tag = "else" + tag.substring(1);
         }
-        int name = !tag.isEmpty() && "#^/>&{".indexOf(tag.charAt(0)) >= 0 ? 1 : 0;
+        tag = partialAsHelper(outerAsName(tag));
+        int name = !tag.isEmpty() && "#^/&{".indexOf(tag.charAt(0)) >= 0 ? 1 : 0;
         String lines = "\n".repeat(owedLines);
         owedLines = 0;
         copy(
@@ -92,6 +103,64 @@ final class TemplateTags {
                 template.substring(at, from) + tag.substring(0, name) + lines + tag.substring(name) + "}}",
                 ownsLine);
         return to + 2;
+    }
+
+    private int backslashes(int at) {
+        int from = at;
+        while (from > copied && template.charAt(from - 1) == '\\') {
+            from--;
+        }
+        return at - from;
+    }
+
+    private int comment(int at) {
+        int from = template.indexOf('!', at);
+        boolean isLong = template.startsWith("!--", from);
+        int end = end(from, "}}");
+        while (isLong && !LONG_END.matcher(template).region(from + 3, end).find()) {
+            end = end(end, "}}");
+        }
+        String left = from > at + 2 ? "~" : "";
+        String right = template.startsWith("~", end - 3) ? "~" : "";
+        // the engine does not know such a comment
+        String tag = left.isEmpty() && right.isEmpty() ? "{{!}}" : "{{" + left + "log \"\"" + right + "}}";
+        copy(at, end, tag, true);
+        owedLines += lines(at, end);
+        return end;
+    }
+
+    /**
+     * Makes a call of a helper of a tag that names a partial: the engine's partials see the variables around their tag,
+     * and mix them with the arguments.
+     */
+    private static String partialAsHelper(String tag) {
+        Matcher partial = PARTIAL.matcher(tag);
+        if (!partial.find()) {
+            return tag;
+        }
+        String name = partialName(partial);
+        char quote = name.indexOf('"') < 0 ? '"' : '\'';
+        return TemplateHelpers.PARTIAL + " " + quote + name + quote + tag.substring(partial.end());
+    }
+
+    private static String partialName(Matcher partial) {
+        for (int group = 1; group < partial.groupCount(); group++) {
+            if (partial.group(group) != null) {
+                return partial.group(group);
+            }
+        }
+        return partial.group(partial.groupCount());
+    }
+
+    /** Writes {@code @../index} as {@code @:index}: the engine would look it up in the wrong loop. */
+    private static String outerAsName(String tag) {
+        if (!tag.contains("@..")) {
+            return tag;
+        }
+        return OUTER.matcher(tag)
+                .replaceAll(outer -> outer.group(1) == null
+                        ? Matcher.quoteReplacement(outer.group())
+                        : "@" + RenderState.OUTER.repeat(outer.group(1).length() / 3));
     }
 
     /** Copies what comes before a tag, then the tag, without the rest of the line if the line is all the tag's. */
@@ -138,11 +207,7 @@ final class TemplateTags {
             if (!partial.find()) {
                 throw malformed(at, "a partial must be named, not computed");
             }
-            for (int group = 1; group <= partial.groupCount(); group++) {
-                if (partial.group(group) != null) {
-                    partials.add(partial.group(group));
-                }
-            }
+            partials.add(partialName(partial));
             return true;
         }
         if (tag.startsWith("/")) {
@@ -174,6 +239,7 @@ final class TemplateTags {
     private int close(int at, int from) {
         char quote = 0;
         int brackets = 0;
+        int steps = 0;
         for (int i = from; i < template.length(); i++) {
             char c = template.charAt(i);
             if (i > from + 1 && template.startsWith("{{", i)) {
@@ -184,12 +250,27 @@ final class TemplateTags {
             } else if (c == '"' || c == '\'') {
                 quote = c;
             } else if (template.startsWith("}}", i)) {
+                if (i - from > MAX_TAG) {
+                    throw malformed(at, "a tag is longer than " + MAX_TAG + " characters");
+                }
                 return i;
+            } else if (Blanks.isSpace(c)) {
+                steps = 0;
+            } else if (isStep(i) && ++steps > MAX_STEPS) {
+                // the engine takes minutes to read long paths
+                throw malformed(at, "a path has more than " + MAX_STEPS + " steps and dashes");
             } else if (c == '(' && ++brackets > MAX_BRACKETS) {
                 throw malformed(at, "a tag has more than " + MAX_BRACKETS + " brackets");
             }
         }
         throw malformed(at, "the tag is not closed");
+    }
+
+    private boolean isStep(int at) {
+        char c = template.charAt(at);
+        return c == '/'
+                || c == '-'
+                || (c == '.' && !template.startsWith(".", at + 1) && !template.startsWith("/", at + 1));
     }
 
     private int end(int at, String closing) {

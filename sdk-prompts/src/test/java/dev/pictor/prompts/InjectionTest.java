@@ -161,15 +161,6 @@ class InjectionTest {
     }
 
     @Test
-    void cannotGuessTheMarks() {
-        RenderState one = new RenderState(Map.of(), Map.of());
-        RenderState other = new RenderState(Map.of(), Map.of());
-        String mark = one.mark(new Segment.Role(Role.SYSTEM));
-        assertThat(other.mark(new Segment.Role(Role.SYSTEM))).isNotEqualTo(mark);
-        assertThat(other.split(mark + "x")).containsExactly(new Segment.Part(new PromptPart.Text(mark + "x")));
-    }
-
-    @Test
     void isNeverPartOfAMessage() {
         for (String template : List.of(
                 "{{role v}}",

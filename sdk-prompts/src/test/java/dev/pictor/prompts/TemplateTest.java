@@ -339,11 +339,75 @@ class TemplateTest {
                     .isEqualTo(Reason.TOO_LARGE);
         }
 
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "",
+                    "{{#if ../../l}}{{/if}}",
+                    "{{#with ../../m}}{{/with}}",
+                    "{{#ifEquals ../../v ../../w}}{{/ifEquals}}",
+                    "{{#if (json ../../v)}}{{/if}}",
+                    "{{#if (lookup ../../l 1)}}{{/if}}",
+                    "{{#if (section \"s\")}}{{/if}}",
+                    "{{>p}}",
+                    "{{>p ../../m a=1}}",
+                    "{{gone}}",
+                    "{{lookup this 1 2 3 4 5 6 7 8 9}}",
+                })
+        void boundTheWorkInLoops(String body) {
+            Map<String, Object> variables = Map.of(
+                    "l",
+                    Collections.nCopies(400, 1),
+                    "m",
+                    Map.of("k", 1),
+                    "v",
+                    "v".repeat(100_000),
+                    "w",
+                    "v".repeat(100_000));
+            Prompt prompt =
+                    parse("{{#each l}}{{#each ../l}}" + body + "{{/each}}{{/each}}", Map.of("p", "{{>q}}", "q", ""));
+            PromptException thrown = catchThrowableOfType(PromptException.class, () -> prompt.render(variables));
+            assertThat(thrown.reason()).isEqualTo(Reason.TOO_LARGE);
+            assertThat(thrown).hasMessageContaining("rendering takes more than 1000000 steps");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{{#if v}}B{{/if}}",
+                    "{{#unless gone}}B{{/unless}}",
+                    "{{#with v}}B{{/with}}",
+                    "{{#each l}}B{{/each}}",
+                    "{{#v}}B{{/v}}",
+                    "{{^gone}}B{{/gone}}",
+                    "{{#ifEquals 1 1}}B{{/ifEquals}}",
+                    "{{#unlessEquals 1 2}}B{{/unlessEquals}}",
+                    "{{>p}}",
+                    "{{#if gone}}{{else if v}}{{#with v}}B{{/with}}{{/if}}",
+                })
+        void boundTheTextInBlocksWhileItIsWritten(String block) {
+            String values = "{{@root.v}}".repeat(10_000);
+            Prompt prompt = parse(block.replace("B", values), Map.of("p", values));
+            Map<String, Object> variables = Map.of("v", "v".repeat(1 << 20), "l", List.of(1));
+            PromptException thrown = catchThrowableOfType(PromptException.class, () -> prompt.render(variables));
+            assertThat(thrown.reason()).isEqualTo(Reason.TOO_LARGE);
+            assertThat(thrown).hasMessageContaining("the rendered text is longer than 1048576 characters");
+        }
+
         @Test
-        void boundTheTurnsOfLoops() {
-            List<Integer> items = Collections.nCopies(400, 1);
-            assertThat(reason("{{#each l}}{{#each ../l}}{{/each}}{{/each}}", Map.of("l", items)))
-                    .isEqualTo(Reason.TOO_LARGE);
+        void leaveRoomForLongLists() {
+            List<Map<String, Object>> items = Collections.nCopies(10_000, Map.of("name", "n", "size", 3));
+            assertThat(text("{{#each l}}{{name}}: {{size}}{{#unless @last}}, {{/unless}}{{/each}}", Map.of("l", items)))
+                    .hasSize(59_998);
+        }
+
+        @Test
+        void refuseTagsThatTakeLongToRead() {
+            assertThat(reason("{{" + "this.".repeat(40) + "x}}", Map.of())).isEqualTo(Reason.MALFORMED);
+            assertThat(reason("{{" + "a-".repeat(40) + "x}}", Map.of())).isEqualTo(Reason.MALFORMED);
+            assertThat(reason("{{lookup this " + "1 ".repeat(3_000) + "}}", Map.of()))
+                    .isEqualTo(Reason.MALFORMED);
+            assertThat(text("{{" + "../".repeat(30) + "x}}", Map.of())).isEmpty();
         }
 
         @Test
