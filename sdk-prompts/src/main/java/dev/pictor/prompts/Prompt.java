@@ -103,7 +103,8 @@ public final class Prompt {
      *     value. At most 100,000 values, nested at most 32 deep
      * @return the messages
      * @throws PromptException if a variable that the input schema requires has neither a value nor a default, if a value
-     *     does not fit where the template puts it, or if the text is longer than 1,048,576 characters
+     *     does not fit where the template puts it, or if the text is longer than 1,048,576 characters or takes more than
+     *     1,000,000 steps: parts of paths, calls of helpers, pieces of text, and ten for each turn of a loop
      * @throws IllegalArgumentException if a value is of another type or over a limit
      */
     public RenderedPrompt render(Map<String, ? extends @Nullable Object> variables) {

@@ -15,14 +15,18 @@ public final class RenderedPrompt {
     private final Prompt prompt;
     private final @Nullable SelectedPrompt selection;
     private final List<PromptMessage> messages;
-    private final String renderedSha256;
+    /** Computed when it is first asked for: most of the time of a rendering would go into it. */
+    private volatile @Nullable String renderedSha256;
 
     RenderedPrompt(Prompt prompt, List<PromptMessage> messages) {
-        this(prompt, null, messages, Digests.ofMessages(messages));
+        this(prompt, null, messages, null);
     }
 
     private RenderedPrompt(
-            Prompt prompt, @Nullable SelectedPrompt selection, List<PromptMessage> messages, String renderedSha256) {
+            Prompt prompt,
+            @Nullable SelectedPrompt selection,
+            List<PromptMessage> messages,
+            @Nullable String renderedSha256) {
         this.prompt = prompt;
         this.selection = selection;
         this.messages = messages;
@@ -109,7 +113,12 @@ public final class RenderedPrompt {
      * @return 64 lower-case hexadecimal characters
      */
     public String renderedSha256() {
-        return renderedSha256;
+        String digest = renderedSha256;
+        if (digest == null) {
+            digest = Digests.ofMessages(messages);
+            renderedSha256 = digest;
+        }
+        return digest;
     }
 
     /**
@@ -152,6 +161,6 @@ public final class RenderedPrompt {
     @Override
     public String toString() {
         return "RenderedPrompt[" + prompt.title() + ", " + messages.size() + " messages, "
-                + renderedSha256.substring(0, 8) + "]";
+                + renderedSha256().substring(0, 8) + "]";
     }
 }
