@@ -21,7 +21,7 @@ public final class PromptTimes {
     private static final String TWO_KILOBYTES =
             """
             {{role "system"}}
-            You write the prompt of a picture from what somebody asked for. """ + "Keep what was asked, and add light, material and place in plain words. ".repeat(20) + """
+            You write the prompt of a picture from what somebody asked for.\s""" + "Keep what was asked, and add light, material and place in plain words. ".repeat(20) + """
 
             {{#each rules}}
             {{@index}}. {{this}}{{#unless @last}};{{/unless}}
