@@ -42,12 +42,17 @@ record Experiment(String id, String prompt, String variant, String salt, boolean
      */
     static List<Experiment> read(String yaml) {
         List<Experiment> experiments = new ArrayList<>();
-        Settings.of(yaml).maps().forEach((id, settings) -> experiments.add(of(id, settings.allow(KEYS))));
+        Settings.of(yaml).maps().forEach((id, settings) -> experiments.add(of(id, settings)));
         return List.copyOf(experiments);
     }
 
-    private static Experiment of(String id, Settings settings) {
-        String prompt = settings.text("prompt").orElse("");
+    /**
+     * Reads one experiment.
+     *
+     * @throws PromptFailure if it says what it should not
+     */
+    static Experiment of(String id, Settings settings) {
+        String prompt = settings.allow(KEYS).text("prompt").orElse("");
         if (!PromptNames.isName(prompt)) {
             throw settings.malformed(settings.at("prompt") + " must be " + PromptNames.NAME_RULE);
         }

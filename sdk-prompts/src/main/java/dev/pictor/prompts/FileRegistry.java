@@ -274,7 +274,7 @@ final class FileRegistry implements PromptRegistry {
         }
     }
 
-    private static boolean isVersion(Prompt prompt, String version) {
+    static boolean isVersion(Prompt prompt, String version) {
         return prompt.version().equals(version)
                 || (version.length() >= MIN_PIN_DIGITS && prompt.sha256().startsWith(version));
     }

@@ -25,18 +25,22 @@ record Labels(Map<String, Map<String, Target>> targets) {
      */
     static Labels read(String yaml) {
         Map<String, Map<String, Target>> targets = new LinkedHashMap<>();
-        Settings.of(yaml).maps().forEach((label, settings) -> {
-            if (!PromptNames.isSegment(label) || label.equals(LATEST)) {
-                throw settings.malformed("the label \"" + label + "\" must be " + PromptNames.SEGMENT_RULE
-                        + ", and not " + LATEST + ", which is the file as it is");
-            }
-            targets.put(label, label(settings.allow(LABEL_KEYS)));
-        });
+        Settings.of(yaml).maps().forEach((label, settings) -> targets.put(label, label(label, settings)));
         return new Labels(targets);
     }
 
-    private static Map<String, Target> label(Settings settings) {
-        boolean isProtected = settings.flag("protected", false);
+    /**
+     * Reads one label.
+     *
+     * @return which file of a prompt it names, by the prompt's name and variant
+     * @throws PromptFailure if it says what it should not
+     */
+    static Map<String, Target> label(String label, Settings settings) {
+        if (!PromptNames.isSegment(label) || label.equals(LATEST)) {
+            throw settings.malformed("the label \"" + label + "\" must be " + PromptNames.SEGMENT_RULE + ", and not "
+                    + LATEST + ", which is the file as it is");
+        }
+        boolean isProtected = settings.allow(LABEL_KEYS).flag("protected", false);
         Map<String, Target> targets = new LinkedHashMap<>();
         settings.map("prompts").maps().forEach((prompt, entry) -> {
             Target target = Target.of(entry.allow(ENTRY_KEYS));

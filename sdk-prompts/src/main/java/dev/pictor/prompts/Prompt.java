@@ -34,18 +34,37 @@ public final class Prompt {
     private final String sha256;
     private final FrontMatter front;
     private final TemplateEngine template;
+    private final Written written;
 
     /** Made with the first use: it takes longer than all the rest. */
     private volatile @Nullable AnswerSchema answerSchema;
 
     private Prompt(
-            String name, String variant, String origin, String sha256, FrontMatter front, TemplateEngine template) {
+            String name,
+            String variant,
+            String origin,
+            String sha256,
+            FrontMatter front,
+            TemplateEngine template,
+            Written written) {
         this.name = name;
         this.variant = variant;
         this.origin = origin;
         this.sha256 = sha256;
         this.front = front;
         this.template = template;
+        this.written = written;
+    }
+
+    /** The template and the digests of its partials, for comparisons. */
+    private record Written(String body, Map<String, String> partials) {
+
+        static Written of(PromptText text, SortedMap<String, Partials.Partial> used) {
+            Map<String, String> digests = new LinkedHashMap<>();
+            used.forEach((name, partial) ->
+                    digests.put(name, Digests.of(partial.text()).substring(0, 8)));
+            return new Written(text.body(), digests);
+        }
     }
 
     /**
@@ -69,7 +88,14 @@ public final class Prompt {
             TemplateTags.Result tags = TemplateTags.read(text.body(), text.bodyLine());
             SortedMap<String, Partials.Partial> used = Partials.gather(tags.partials(), partials);
             TemplateEngine template = TemplateEngine.compile(tags.template(), text.bodyLine(), used);
-            return new Prompt(name, variant, origin, Digests.ofFiles(text.whole(), used), front, template);
+            return new Prompt(
+                    name,
+                    variant,
+                    origin,
+                    Digests.ofFiles(text.whole(), used),
+                    front,
+                    template,
+                    Written.of(text, used));
         } catch (PromptFailure e) {
             throw e.in(title(name, variant) + " (" + origin + ")", name, null);
         }
@@ -90,7 +116,7 @@ public final class Prompt {
             SortedMap<String, Partials.Partial> used = Partials.gather(tags.partials(), partials);
             TemplateEngine engine = TemplateEngine.compile(tags.template(), text.bodyLine(), used);
             String digest = Digests.of(Digests.ofFiles(text.whole(), used) + " over " + sha256 + "\n");
-            return new Prompt(name, variant, place, digest, merged, engine);
+            return new Prompt(name, variant, place, digest, merged, engine, Written.of(text, used));
         } catch (PromptFailure e) {
             throw e.in(title() + " (" + place + ")", name, null);
         }
@@ -292,6 +318,21 @@ public final class Prompt {
     @Override
     public String toString() {
         return "Prompt[" + title() + ", version " + version() + "]";
+    }
+
+    /** Returns the template without its partials. */
+    String body() {
+        return written.body();
+    }
+
+    /** Returns the first 8 characters of the SHA-256 of each partial, by name. */
+    Map<String, String> partialDigests() {
+        return written.partials();
+    }
+
+    /** Returns the version that the front matter states, or empty. */
+    Optional<String> statedVersion() {
+        return front.text("version");
     }
 
     String title() {
