@@ -6,6 +6,7 @@ import dev.pictor.image.fetch.ImageFetchException;
 import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelFailure;
 import dev.pictor.pipeline.StageException;
+import dev.pictor.prompts.PromptException;
 import dev.pictor.trace.StoredRunException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -43,6 +44,11 @@ final class Failures {
         if (failure instanceof StoredRunException known) {
             String reason = known.reason().name().toLowerCase(Locale.ROOT);
             return print(err, args, reason, message(known), STORED_RUN);
+        }
+        if (failure instanceof PromptException known) {
+            String reason = known.reason().name().toLowerCase(Locale.ROOT);
+            boolean unread = known.reason() == PromptException.Reason.UNREADABLE;
+            return print(err, args, reason, String.valueOf(known.getMessage()), unread ? FILE : BAD_INPUT);
         }
         if (failure instanceof ImageFetchException known) {
             String reason = known.reason().name().toLowerCase(Locale.ROOT);

@@ -15,9 +15,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * A command-line program on Pictor: {@code generate}, {@code runs}, {@code show}, {@code resume}, {@code gateway} and
- * {@code image}. Exit codes: 0 done, 2 bad input, 3 a file cannot be read or written, 4 the model failed, 5 the run cannot be resumed or
- * shown, 6 a URL cannot be fetched, 1 anything else, such as one picture of several that is refused.
+ * A command-line program on Pictor: {@code generate}, {@code runs}, {@code show}, {@code resume}, {@code gateway}, {@code
+ * image} and {@code prompts}. Exit codes: 0 done, 2 bad input, 3 a file cannot be read or written, 4 the model failed, 5 the run cannot be resumed or
+ * shown, 6 a URL cannot be fetched, 1 anything else, such as one picture of several that is refused or a prompt with errors.
  */
 @Command(
         name = "pictor-examples",
@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             ResumeCommand.class,
             GatewayCommand.class,
-            ImageCommand.class
+            ImageCommand.class,
+            PromptsCommand.class
         })
 public final class PictorExamples implements Runnable {
 
@@ -93,6 +94,9 @@ public final class PictorExamples implements Runnable {
                     entry(ShowCommand.class, () -> new ShowCommand(output)),
                     entry(ResumeCommand.class, () -> new ResumeCommand(models, output)),
                     entry(GatewayCommand.class, () -> new GatewayCommand(output)),
+                    entry(PromptsLintCommand.class, () -> new PromptsLintCommand(output)),
+                    entry(PromptsDiffCommand.class, () -> new PromptsDiffCommand(output)),
+                    entry(PromptsShowCommand.class, () -> new PromptsShowCommand(output)),
                     entry(ImageInfoCommand.class, () -> new ImageInfoCommand(output)),
                     entry(ImagePresetCommand.class, () -> new ImagePresetCommand(output)),
                     entry(ImagePaletteCommand.class, () -> new ImagePaletteCommand(output)),
