@@ -7,7 +7,11 @@ import dev.pictor.pipeline.Pipeline;
 import dev.pictor.pipeline.PipelineRunner;
 import dev.pictor.pipeline.RunOptions;
 import dev.pictor.pipeline.StageKey;
+import dev.pictor.prompts.Prompt;
+import dev.pictor.prompts.PromptDiff;
 import dev.pictor.prompts.PromptException;
+import dev.pictor.prompts.PromptLint;
+import dev.pictor.prompts.PromptLintReport;
 import dev.pictor.prompts.PromptOverride;
 import dev.pictor.prompts.PromptOverrideStore;
 import dev.pictor.prompts.PromptRegistry;
@@ -61,6 +65,30 @@ class PromptsGuideTest {
         assertThat(caption.text()).endsWith("Write one line for this product: Arc floor lamp.");
         assertThat(caption.version()).hasSize(8);
         assertThat(chosen.rule()).isEqualTo(SelectionRule.DEFAULT);
+    }
+
+    @Test
+    void aChangeIsCheckedBeforeItIsUsed() throws IOException {
+        put("shop/caption.material.prompt");
+        // @start region="lint"
+        PromptLintReport report =
+                PromptLint.of(PromptSource.ofDirectory(folder)).check();
+        assertThat(report.findings()).isEmpty();
+        // @end
+        PromptRegistry prompts = PromptRegistry.of(PromptSource.ofDirectory(folder));
+        // @start region="diff"
+        Prompt before = prompts.resolve("shop/caption", PromptSelection.none()).prompt();
+        Prompt after = prompts.resolve("shop/caption", PromptSelection.ofVariant("material"))
+                .prompt();
+        PromptDiff diff = PromptDiff.of(before, after);
+        assertThat(diff.breaking()).isEmpty();
+        // @end
+        assertThat(diff.toString())
+                .contains("-Write one line for this product: {{title}}.")
+                .contains("+Write one line for this product: {{title}}.{{#if material}}");
+        Files.writeString(folder.resolve("shop/caption.wrong.prompt"), "Write one line for {{titel}}.");
+        assertThat(PromptLint.of(PromptSource.ofDirectory(folder)).check().findings())
+                .anyMatch(finding -> finding.path().equals("shop/caption.wrong.prompt"));
     }
 
     @Test
