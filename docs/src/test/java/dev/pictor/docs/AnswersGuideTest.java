@@ -7,8 +7,8 @@ import dev.pictor.gateway.StructuredAnswer;
 import dev.pictor.gateway.StructuredRequest;
 import dev.pictor.gateway.UnusableAnswerException;
 import dev.pictor.image.ImageBytes;
-import dev.pictor.image.PixelSize;
 import dev.pictor.model.Cost;
+import dev.pictor.model.ImageRequest;
 import dev.pictor.model.MessagePart;
 import dev.pictor.pipeline.Pipeline;
 import dev.pictor.pipeline.PipelineRunner;
@@ -23,8 +23,8 @@ import dev.pictor.prompts.PromptSelection;
 import dev.pictor.prompts.PromptSource;
 import dev.pictor.prompts.RenderedPrompt;
 import dev.pictor.testkit.FakeImageModel;
-import dev.pictor.testkit.FakePicture;
 import dev.pictor.testkit.FakeReasoningModel;
+import dev.pictor.testkit.TestCallContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,12 +91,21 @@ class AnswersGuideTest {
         }
     }
 
+    private static ImageBytes photo() throws InterruptedException {
+        try (TestCallContext call = TestCallContext.unbounded()) {
+            return FakeImageModel.create()
+                    .generate(ImageRequest.builder("a lamp").build(), call)
+                    .images()
+                    .get(0);
+        }
+    }
+
     @Test
-    void ask() {
+    void ask() throws InterruptedException {
         model.thenReturn("{\"name\":\"lamp\",\"colour\":null,\"materials\":\"brass\"}")
                 .thenReturn("{\"name\":\"lamp\",\"colour\":null,\"materials\":[\"brass\"]}");
         RenderedPrompt prompt = prompt();
-        ImageBytes photo = ImageBytes.of(FakePicture.png(new PixelSize(8, 8), 0, 0xFFFFFF, 1, 0));
+        ImageBytes photo = photo();
 
         String told = inRun(run -> {
             // @start region="ask"
@@ -122,7 +131,7 @@ class AnswersGuideTest {
         RenderedPrompt prompt = prompt();
         // @start region="read"
         AnswerSchema schema = prompt.answerSchema().orElseThrow();
-        AnswerReading reading = schema.read("Here you are:\n```json\n{\"name\":\"lamp\",\"materials\":[7]}\n```");
+        AnswerReading reading = schema.read("Here you are: {\"name\":\"lamp\",\"materials\":[7]}");
 
         List<AnswerProblem> problems = reading.problems(); // /materials/0 must be string, is number
         // @end
