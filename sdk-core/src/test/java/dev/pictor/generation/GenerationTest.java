@@ -175,7 +175,7 @@ class GenerationTest {
         void keepsWhatItStatesAndNamesWhatToLeaveOut() {
             String facts = """
                     [{"kind": "count", "quote": "3 gulls", "count": 3}, {"kind": "exclusion", "quote": "people", "count": null},
-                     {"kind": "new", "quote": "at noon", "count": null}]""";
+                     {"kind": "other", "quote": "at noon", "count": null}]""";
             try (Pictor reading = reading("art", "comic", facts)) {
                 GeneratedImages images = reading.images().generate("a harbour with 3 gulls at noon, no people");
 
@@ -196,7 +196,8 @@ class GenerationTest {
 
         private Pictor reading(String domain, String style, String facts) {
             String answer = """
-                    {"domain": "%s", "style": "%s", "facts": %s, "confidence": 0.9, "reasoning": "made up"}""".formatted(domain, style, facts);
+                    {"domain": "%s", "style": "%s", "facts": %s, "subject": "a harbour", "mood": null, "colours": [],
+                     "purpose": null, "questions": [], "suggestion": null, "confidence": 0.9, "reasoning": "made up"}""".formatted(domain, style, facts);
             return Pictor.builder(painter)
                     .reasoningModel(new StubModels.Reader(answer))
                     .store(store)

@@ -62,6 +62,7 @@ final class StubModels {
 
         static final Reader ART = new Reader("""
                 {"domain": "art", "style": "impressionist", "subject": "a garden", "mood": null,
+                 "facts": [], "purpose": null, "questions": [], "suggestion": null,
                  "colours": ["lilac"], "confidence": 0.9, "reasoning": "the wish says impressionist"}""");
 
         @Override
