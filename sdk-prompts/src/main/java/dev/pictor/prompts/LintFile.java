@@ -1,5 +1,6 @@
 package dev.pictor.prompts;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ final class LintFile {
             "variant",
             "version");
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EXAMPLE = "pictor.example";
     private static final String OWN = "pictor.";
     private static final Set<String> OWN_KEYS = Set.of(EXAMPLE, "pictor.owner");
@@ -219,9 +221,7 @@ final class LintFile {
         if (!prompt.inputSchema().isEmpty()) {
             Map<String, Object> whole = new LinkedHashMap<>(prompt.inputDefaults());
             whole.putAll(example);
-            for (String problem : LintFit.problems(prompt.inputSchema(), whole)) {
-                add(LintRule.EXAMPLE_UNFIT, line, EXAMPLE + " does not fit the input schema: " + problem);
-            }
+            fits(prompt.inputSchema(), whole, line);
         }
         rendered(prompt, example, line);
     }
@@ -230,6 +230,19 @@ final class LintFile {
     void overriddenExample(Prompt prompt) {
         if (prompt.extensions().get(EXAMPLE) instanceof Map<?, ?> example) {
             rendered(prompt, Values.copyOf(example), OptionalInt.empty());
+        }
+    }
+
+    private void fits(Map<String, Object> schema, Map<String, Object> values, OptionalInt line) {
+        try {
+            for (AnswerProblem problem : JsonSchemas.compile(schema).validate(JSON.valueToTree(values))) {
+                add(
+                        LintRule.EXAMPLE_UNFIT,
+                        line,
+                        EXAMPLE + " does not fit the input schema: " + problem.pointer() + " " + problem.message());
+            }
+        } catch (PromptFailure e) {
+            add(LintRule.MALFORMED, OptionalInt.empty(), "the input schema is no JSON Schema");
         }
     }
 

@@ -18,9 +18,12 @@ final class LintOutput {
 
     /** Returns why a schema cannot be given to a model, or empty if it can. */
     static Optional<String> wireProblem(String name, Map<String, Object> schema) {
-        return LintSchema.of(schema).types().equals(Set.of("object"))
-                ? Optional.empty()
-                : Optional.of("it must be an object");
+        try {
+            AnswerSchema unused = AnswerSchema.of(name, schema);
+            return Optional.empty();
+        } catch (PromptFailure e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     void check(LintSchema schema, String at) {

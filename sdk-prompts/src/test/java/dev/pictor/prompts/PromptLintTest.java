@@ -418,6 +418,7 @@ class PromptLintTest {
                     .extracting(tuple -> tuple.toList().get(0) + " "
                             + tuple.toList().get(1).toString().split(" ", 2)[0])
                     .containsExactly(
+                            "no-wire-form no",
                             "open-object output.schema",
                             "open-object output.schema.d[]",
                             "optional-not-nullable output.schema.b",

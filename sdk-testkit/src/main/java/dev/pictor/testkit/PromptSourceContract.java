@@ -49,9 +49,7 @@ public abstract class PromptSourceContract {
 
     @Test
     void givesEachFileAsItIs() throws IOException {
-        for (Map.Entry<String, String> file : FILES.entrySet()) {
-            assertThat(read(file.getKey())).as(file.getKey()).contains(file.getValue());
-        }
+        assertEachFileIsGiven();
     }
 
     @Test
@@ -72,18 +70,12 @@ public abstract class PromptSourceContract {
 
     @Test
     void listsThePromptFilesAndNoOthersInOrder() throws IOException {
-        List<String> expected = new ArrayList<>(FILES.keySet());
-        expected.removeIf(path -> !path.endsWith(".prompt"));
-        Collections.sort(expected);
-
-        assertThat(source().paths()).isEqualTo(expected);
+        assertPromptFilesAreListed();
     }
 
     @Test
     void givesRevisionsForWhatIsThereAndWhatIsNot() {
-        for (String path : List.of("enhance.prompt", "shop/_tone.prompt", "none.prompt", "none/none.prompt")) {
-            assertThat(source().revision(path)).as(path).isNotNull();
-        }
+        assertRevisionsAreGiven();
     }
 
     @Test
@@ -103,9 +95,9 @@ public abstract class PromptSourceContract {
             for (int thread = 0; thread < THREADS; thread++) {
                 done.add(threads.submit(() -> {
                     for (int round = 0; round < ROUNDS; round++) {
-                        givesEachFileAsItIs();
-                        listsThePromptFilesAndNoOthersInOrder();
-                        givesRevisionsForWhatIsThereAndWhatIsNot();
+                        assertEachFileIsGiven();
+                        assertPromptFilesAreListed();
+                        assertRevisionsAreGiven();
                     }
                     return null;
                 }));
@@ -115,6 +107,26 @@ public abstract class PromptSourceContract {
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    private void assertEachFileIsGiven() throws IOException {
+        for (Map.Entry<String, String> file : FILES.entrySet()) {
+            assertThat(read(file.getKey())).as(file.getKey()).contains(file.getValue());
+        }
+    }
+
+    private void assertPromptFilesAreListed() throws IOException {
+        List<String> expected = new ArrayList<>(FILES.keySet());
+        expected.removeIf(path -> !path.endsWith(".prompt"));
+        Collections.sort(expected);
+
+        assertThat(source().paths()).isEqualTo(expected);
+    }
+
+    private void assertRevisionsAreGiven() {
+        for (String path : List.of("enhance.prompt", "shop/_tone.prompt", "none.prompt", "none/none.prompt")) {
+            assertThat(source().revision(path)).as(path).isNotNull();
         }
     }
 
