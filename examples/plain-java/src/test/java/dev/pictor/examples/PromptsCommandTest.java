@@ -24,7 +24,10 @@ class PromptsCommandTest {
             ---
             description: Draws.
             pictor.example: {wish: "a lamp"}
-            input: {schema: {wish: string, size?: number}}
+            input:
+              schema:
+                wish: string
+                size?: number
             ---
             {{role "system"}}Be brief.{{role "user"}}{{wish}}{{#if size}}, {{size}} px{{/if}}{{>tone}}
             """;
@@ -70,8 +73,8 @@ class PromptsCommandTest {
             assertThat(ran.exitCode()).isEqualTo(1);
             assertThat(ran.out().lines())
                     .containsExactly(
-                            "shop/p.prompt:4  warning  unused-variable   \"wish\" is never used; use it or take it out",
-                            "shop/p.prompt:6  error    unknown-variable  \"wsh\" is not in the input schema, which has"
+                            "shop/p.prompt:6  warning  unused-variable   \"wish\" is never used; use it or take it out",
+                            "shop/p.prompt:9  error    unknown-variable  \"wsh\" is not in the input schema, which has"
                                     + " size, wish there; add it or mend the name",
                             "1 error and 1 warning in 3 files");
         }
