@@ -15,6 +15,7 @@ import dev.pictor.model.Money;
 import dev.pictor.model.PlannedUse;
 import dev.pictor.model.ReasoningRequest;
 import dev.pictor.model.ReasoningResult;
+import dev.pictor.prompts.AnswerSchema;
 import dev.pictor.prompts.PromptRegistry;
 import dev.pictor.prompts.PromptSelection;
 import java.time.LocalDate;
@@ -183,18 +184,16 @@ class RuleBasedReasonerTest {
     }
 
     @Test
-    void answersByTheSchemaOfTheLibrary() throws JsonProcessingException {
-        Map<String, Object> schema = PromptRegistry.builtIn()
+    void answersByTheSchemaOfTheLibrary() {
+        AnswerSchema schema = PromptRegistry.builtIn()
                 .resolve("generation/understand", PromptSelection.none())
                 .prompt()
-                .outputSchema();
+                .answerSchema()
+                .orElseThrow();
 
-        JsonNode answer = new JsonMapper().readTree(text(schema, Message.user("three foxes, no snow")));
+        String answer = text(schema.wire(), Message.user("three foxes, no snow"));
 
-        assertThat(answer.fieldNames())
-                .toIterable()
-                .containsExactlyElementsOf(((Map<?, ?>) schema.get("properties"))
-                        .keySet().stream().map(String::valueOf).toList());
+        assertThat(schema.read(answer).problems()).isEmpty();
     }
 
     @Test
