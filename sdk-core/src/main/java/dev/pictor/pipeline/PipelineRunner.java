@@ -3,7 +3,9 @@ package dev.pictor.pipeline;
 import static dev.pictor.trace.StoredRunException.Reason.FINISHED;
 import static dev.pictor.trace.StoredRunException.Reason.NOT_FOUND;
 import static dev.pictor.trace.StoredRunException.Reason.OTHER_DEFINITION;
+import static dev.pictor.trace.TraceAttributes.ASSETS;
 import static dev.pictor.trace.TraceAttributes.ERROR_TYPE;
+import static dev.pictor.trace.TraceAttributes.LABEL;
 import static dev.pictor.trace.TraceAttributes.OPERATION;
 import static dev.pictor.trace.TraceAttributes.STATUS;
 import static dev.pictor.trace.TraceAttributes.TENANT;
@@ -333,6 +335,10 @@ public final class PipelineRunner implements AutoCloseable {
             attributes.put(WORKFLOW_DEFINITION, pipeline.definition().hex());
             put(attributes, TENANT, options.tenant());
             put(attributes, USER, options.user());
+            options.labels().forEach((name, value) -> attributes.put(LABEL + name, value));
+            if (!options.assets().isEmpty()) {
+                attributes.put(ASSETS, options.assets());
+            }
             begun = true;
             run.span.emit(resumed ? TraceEvent.RUN_RESUME : TraceEvent.RUN_START, attributes);
             run.tell(to -> to.runStarted(run.runId));

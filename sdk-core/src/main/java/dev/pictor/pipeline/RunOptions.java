@@ -2,6 +2,8 @@ package dev.pictor.pipeline;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -12,6 +14,18 @@ public abstract class RunOptions {
     /** The longest deadline: 1 day. */
     public static final Duration MAX_DEADLINE = Duration.ofDays(1);
 
+    /** How many labels a run may have: 32. */
+    public static final int MAX_LABELS = 32;
+
+    /** How long a label's name may be: 64 characters. */
+    public static final int MAX_LABEL_NAME = 64;
+
+    /** How long a label's value or an asset's id may be: 256 characters. */
+    public static final int MAX_LABEL_VALUE = 256;
+
+    /** How many assets a run may be about: 64. */
+    public static final int MAX_ASSETS = 64;
+
     private static final RunOptions DEFAULTS = builder().build();
 
     RunOptions() {}
@@ -19,7 +33,7 @@ public abstract class RunOptions {
     /**
      * Returns the defaults.
      *
-     * @return no tenant, no user, the runner's deadline, no listener
+     * @return no tenant, no user, no labels, no assets, the runner's deadline, no listener
      */
     public static RunOptions ofDefaults() {
         return DEFAULTS;
@@ -49,6 +63,21 @@ public abstract class RunOptions {
     public abstract Optional<String> user();
 
     /**
+     * Words of your own by which runs are found again, such as {@code campaign} and {@code spring}. They are in the trace
+     * as they are. Default: none.
+     *
+     * @return at most 32 values of at most 256 characters each, by names of 1 to 64 characters
+     */
+    public abstract Map<String, String> labels();
+
+    /**
+     * Your ids of what the run is about, such as products or pictures: runs are found by them. Default: none.
+     *
+     * @return at most 64 ids of 1 to 256 characters
+     */
+    public abstract List<String> assets();
+
+    /**
      * Bounds the whole run: every stage, every call and the waits between them. Default: empty, which means the
      * runner's.
      *
@@ -69,6 +98,26 @@ public abstract class RunOptions {
     @Value.Check
     void check() {
         deadline().ifPresent(RunOptions::checkDeadline);
+        checkAtMost(labels().size(), MAX_LABELS, "labels");
+        labels().forEach((name, value) -> {
+            checkLength(name, 1, MAX_LABEL_NAME, "the name of a label");
+            checkLength(value, 0, MAX_LABEL_VALUE, "the value of label " + name);
+        });
+        checkAtMost(assets().size(), MAX_ASSETS, "assets");
+        assets().forEach(asset -> checkLength(asset, 1, MAX_LABEL_VALUE, "the id of an asset"));
+    }
+
+    private static void checkAtMost(int count, int most, String what) {
+        if (count > most) {
+            throw new IllegalArgumentException("there must be at most " + most + " " + what + ", were " + count);
+        }
+    }
+
+    private static void checkLength(String text, int least, int most, String what) {
+        if (text.length() < least || text.length() > most) {
+            throw new IllegalArgumentException(
+                    what + " must have " + least + " to " + most + " characters, had " + text.length());
+        }
     }
 
     @CanIgnoreReturnValue

@@ -51,6 +51,16 @@ public abstract class CallRecord {
     public abstract Optional<String> servedBy();
 
     /**
+     * Which attempt at the model it is. Default: 1.
+     *
+     * @return 1 or more
+     */
+    @Value.Default
+    public int attempt() {
+        return 1;
+    }
+
+    /**
      * When the call began.
      *
      * @return time since the run began

@@ -1,5 +1,6 @@
 package dev.pictor.trace;
 
+import java.util.OptionalDouble;
 import org.immutables.value.Value;
 
 /** A check and its outcome. Immutable. */
@@ -21,4 +22,11 @@ public abstract class EvaluationRecord {
      * @return the evaluation
      */
     public abstract Evaluation evaluation();
+
+    /**
+     * How good it was found. Default: empty.
+     *
+     * @return a score by the scale of the check, or empty if it gave none
+     */
+    public abstract OptionalDouble score();
 }

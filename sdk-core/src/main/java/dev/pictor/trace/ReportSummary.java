@@ -59,7 +59,7 @@ final class ReportSummary {
     private String look() {
         return switch (run.status()) {
             case SUCCEEDED -> "ok";
-            case FAILED -> "fail";
+            case FAILED, CRASHED -> "fail";
             case CANCELLED -> "warn";
             case RUNNING -> "open";
         };

@@ -1,12 +1,19 @@
 package dev.pictor.trace;
 
+import static dev.pictor.trace.TraceAttributes.ANSWER_IS_FALLBACK;
+import static dev.pictor.trace.TraceAttributes.ANSWER_SOURCE;
 import static dev.pictor.trace.TraceAttributes.ARTIFACT_ROLE;
+import static dev.pictor.trace.TraceAttributes.ASSETS;
+import static dev.pictor.trace.TraceAttributes.ATTEMPT;
+import static dev.pictor.trace.TraceAttributes.ATTEMPTS;
 import static dev.pictor.trace.TraceAttributes.ERROR_TYPE;
 import static dev.pictor.trace.TraceAttributes.EVALUATION_EXPLANATION;
 import static dev.pictor.trace.TraceAttributes.EVALUATION_LABEL;
 import static dev.pictor.trace.TraceAttributes.EVALUATION_NAME;
+import static dev.pictor.trace.TraceAttributes.EVALUATION_SCORE;
 import static dev.pictor.trace.TraceAttributes.EXPERIMENT_ARM;
 import static dev.pictor.trace.TraceAttributes.EXPERIMENT_ID;
+import static dev.pictor.trace.TraceAttributes.LABEL;
 import static dev.pictor.trace.TraceAttributes.OPERATION;
 import static dev.pictor.trace.TraceAttributes.PROMPT_NAME;
 import static dev.pictor.trace.TraceAttributes.PROMPT_ORIGIN;
@@ -33,11 +40,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,8 +72,16 @@ final class RunFold {
     private final Map<String, Long> startNanos = new HashMap<>();
     private final Map<String, CallRecordBuilder> calls = new LinkedHashMap<>();
     private final Map<String, JournaledValue> outputs = new HashMap<>();
+    /** A run that is resumed may say its assets again. */
+    private final Set<String> seen = new HashSet<>();
+
     private Cost cost = Cost.nothing();
     private int resumes;
+    /** By the journal there is nothing left to do, which is all that is known where no trace was kept. */
+    private boolean journalEnded;
+
+    private RunStatus status = RunStatus.RUNNING;
+    private @Nullable String failedStage;
 
     RunRecord apply(List<TraceEvent> events) {
         if (events.isEmpty()) {
@@ -85,7 +103,15 @@ final class RunFold {
             run.addCalls(call);
         });
         stages.values().stream().map(StageRecordBuilder::build).forEach(stage -> run.addStages(withOutput(stage)));
-        return run.cost(cost).resumes(resumes).missingEvents(missing).build();
+        if (status == RunStatus.RUNNING && journalEnded) {
+            status = RunStatus.SUCCEEDED;
+        }
+        return run.status(status)
+                .failedStage(Optional.ofNullable(status == RunStatus.SUCCEEDED ? null : failedStage))
+                .cost(cost)
+                .resumes(resumes)
+                .missingEvents(missing)
+                .build();
     }
 
     /** A path may have several records, when a run was resumed: only one that came to its end gave the output. */
@@ -111,22 +137,39 @@ final class RunFold {
 
     private void apply(TraceEvent event) {
         switch (event.type()) {
-            case TraceEvent.RUN_START ->
+            case TraceEvent.RUN_START -> {
                 run.pipeline(text(event, WORKFLOW))
                         .tenant(optional(event, TENANT))
                         .user(optional(event, USER));
+                labels(event);
+            }
             case TraceEvent.RUN_RESUME -> {
                 resumes++;
-                run.status(RunStatus.RUNNING).duration(Optional.empty()).error(Optional.empty());
+                status = RunStatus.RUNNING;
+                failedStage = null;
+                run.duration(Optional.empty()).error(Optional.empty()).errorType(Optional.empty());
+                labels(event);
             }
             case TraceEvent.RUN_END -> {
-                word(event, STATUS, RunStatus.class).ifPresent(run::status);
-                run.duration(Duration.ofNanos(event.elapsedNanos())).error(message(event));
+                status = word(event, STATUS, RunStatus.class).orElse(status);
+                run.duration(Duration.ofNanos(event.elapsedNanos()))
+                        .error(message(event))
+                        .errorType(optional(event, ERROR_TYPE));
             }
             case TraceEvent.STAGE_START -> stageStart(event);
             case TraceEvent.STAGE_END -> stageEnd(event);
             case TraceEvent.MODEL_CALL_START -> callStart(event);
             case TraceEvent.MODEL_CALL_END -> callEnd(event);
+            case TraceEvent.ANSWER ->
+                run.addAnswers(new AnswerRecordBuilder()
+                        .stage(stage(event))
+                        .servedBy(optional(event, RESPONSE_MODEL))
+                        .source(optional(event, ANSWER_SOURCE))
+                        .isFallback(Boolean.TRUE.equals(event.attributes().get(ANSWER_IS_FALLBACK)))
+                        .attempts(count(event, ATTEMPTS, 0))
+                        .cost(read(event.body().get(TraceAttributes.COST), COST).orElse(Cost.unknown()))
+                        .errorType(optional(event, ERROR_TYPE))
+                        .build());
             case TraceEvent.PROMPT_RENDER ->
                 run.addPrompts(new PromptRecordBuilder()
                         .stage(stage(event))
@@ -159,12 +202,18 @@ final class RunFold {
                                 .stage(stage(event))
                                 .evaluation(new Evaluation(
                                         text(event, EVALUATION_NAME), verdict, text(event, EVALUATION_EXPLANATION)))
+                                .score(score(event))
                                 .build()));
-            case TraceEvent.JOURNAL_START -> run.input(read(event.body().get("input"), VALUE));
+            case TraceEvent.JOURNAL_START -> { // of number 0, so the run's own start comes later and knows better
+                run.input(read(event.body().get("input"), VALUE));
+                member(event, "pipeline").ifPresent(run::pipeline);
+                run.tenant(member(event, "tenant")).user(member(event, "user"));
+            }
             case TraceEvent.JOURNAL_STAGE ->
                 read(event.body().get("output"), VALUE)
                         .ifPresent(output ->
                                 outputs.put(String.valueOf(event.body().get("stage")), output));
+            case TraceEvent.JOURNAL_END -> journalEnded = true;
             default -> {} // a later version's event
         }
     }
@@ -182,11 +231,33 @@ final class RunFold {
     }
 
     private void stageEnd(TraceEvent event) {
+        Optional<StageOutcome> outcome = word(event, STAGE_OUTCOME, StageOutcome.class);
+        outcome.ifPresent(known -> failed(text(event, STAGE), known));
         StageRecordBuilder stage = stages.get(span(event));
         if (stage != null) { // its start may be lost
-            stage.outcome(word(event, STAGE_OUTCOME, StageOutcome.class))
+            stage.outcome(outcome)
                     .duration(since(event))
+                    .errorType(optional(event, ERROR_TYPE))
                     .error(message(event));
+        }
+    }
+
+    private void failed(String path, StageOutcome outcome) {
+        if (outcome == StageOutcome.FAILED && failedStage == null) {
+            failedStage = path;
+        } else if (outcome == StageOutcome.FALLBACK && failedStage != null && failedStage.startsWith(path + "/")) {
+            failedStage = null; // what failed within it does no harm any more
+        }
+    }
+
+    private void labels(TraceEvent event) {
+        event.attributes().forEach((name, value) -> {
+            if (name.startsWith(LABEL)) {
+                run.putLabels(name.substring(LABEL.length()), String.valueOf(value));
+            }
+        });
+        if (event.attributes().get(ASSETS) instanceof List<?> assets) {
+            assets.stream().map(String::valueOf).filter(seen::add).forEach(run::addAssets);
         }
     }
 
@@ -199,6 +270,7 @@ final class RunFold {
                         .operation(text(event, OPERATION))
                         .provider(text(event, PROVIDER))
                         .requestedModel(text(event, REQUEST_MODEL))
+                        .attempt(Math.max(1, count(event, ATTEMPT, 1)))
                         .startedAfter(Duration.ofNanos(event.elapsedNanos()))
                         .request(event.body()));
     }
@@ -240,9 +312,22 @@ final class RunFold {
         return Optional.ofNullable(event.attributes().get(attribute)).map(String::valueOf);
     }
 
+    private static int count(TraceEvent event, String attribute, int otherwise) {
+        return event.attributes().get(attribute) instanceof Number number ? number.intValue() : otherwise;
+    }
+
+    private static OptionalDouble score(TraceEvent event) {
+        return event.attributes().get(EVALUATION_SCORE) instanceof Number number && !Double.isNaN(number.doubleValue())
+                ? OptionalDouble.of(number.doubleValue())
+                : OptionalDouble.empty();
+    }
+
     private static Optional<String> message(TraceEvent event) {
-        @Nullable Object message = event.body().get("error");
-        return Optional.ofNullable(message).map(String::valueOf);
+        return member(event, "error");
+    }
+
+    private static Optional<String> member(TraceEvent event, String name) {
+        return Optional.ofNullable(event.body().get(name)).map(String::valueOf);
     }
 
     /** Reads a piece of a body, or nothing if it is not there or has another form. */

@@ -4,12 +4,13 @@ import dev.pictor.model.Cost;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.immutables.value.Value;
 
 /**
  * A run as its events tell it: a fold of the log, never stored. A run that is under way or whose process is gone has
- * the status {@link RunStatus#RUNNING}. Immutable.
+ * the status {@link RunStatus#RUNNING}, unless the store knows that it is {@link RunStatus#CRASHED}. Immutable.
  */
 @Value.Immutable
 public abstract class RunRecord {
@@ -83,6 +84,20 @@ public abstract class RunRecord {
     public abstract Optional<String> user();
 
     /**
+     * The caller's labels. Default: none.
+     *
+     * @return values by name
+     */
+    public abstract Map<String, String> labels();
+
+    /**
+     * The caller's ids of what it is about. Default: none.
+     *
+     * @return in the caller's order
+     */
+    public abstract List<String> assets();
+
+    /**
      * What it was started with, as the journal has it.
      *
      * @return the value, or empty if no journal was kept beside the trace
@@ -103,6 +118,13 @@ public abstract class RunRecord {
      * @return in the order in which they began
      */
     public abstract List<CallRecord> calls();
+
+    /**
+     * What its calls to the gateway came to, each after all its attempts.
+     *
+     * @return in the order in which they ended
+     */
+    public abstract List<AnswerRecord> answers();
 
     /**
      * Its prompts.
@@ -148,6 +170,20 @@ public abstract class RunRecord {
      * @return a message, or empty if it did not
      */
     public abstract Optional<String> error();
+
+    /**
+     * The kind of failure that ended it.
+     *
+     * @return the name of an exception's class, or empty if it did not fail
+     */
+    public abstract Optional<String> errorType();
+
+    /**
+     * The stage that failed first, and with it the run: of stages within stages the innermost.
+     *
+     * @return its path, or empty if none failed or a fallback took over
+     */
+    public abstract Optional<String> failedStage();
 
     /**
      * How often it was taken up again after its process had ended. Default: 0.

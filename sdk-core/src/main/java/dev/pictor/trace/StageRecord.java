@@ -53,6 +53,13 @@ public abstract class StageRecord {
     public abstract Optional<String> error();
 
     /**
+     * The kind of failure, also where a fallback took over.
+     *
+     * @return the name of an exception's class, or empty if nothing went wrong
+     */
+    public abstract Optional<String> errorType();
+
+    /**
      * What it gave, as the journal has it.
      *
      * @return the value, or empty if it has not ended or no journal was kept beside the trace

@@ -55,6 +55,9 @@ public final class TraceAttributes {
     /** {@code pass}, {@code warn} or {@code fail}. */
     public static final String EVALUATION_LABEL = "gen_ai.evaluation.score.label";
 
+    /** An evaluation as a number. */
+    public static final String EVALUATION_SCORE = "gen_ai.evaluation.score.value";
+
     /** An evaluation in words. */
     public static final String EVALUATION_EXPLANATION = "gen_ai.evaluation.explanation";
 
@@ -69,6 +72,12 @@ public final class TraceAttributes {
 
     /** The tenant a run is for. */
     public static final String TENANT = "pictor.tenant.id";
+
+    /** What the name of a caller's label comes after. */
+    public static final String LABEL = "pictor.label.";
+
+    /** The caller's ids of what a run is about: a list. */
+    public static final String ASSETS = "pictor.assets";
 
     /** The hash of the pipeline's definition. */
     public static final String WORKFLOW_DEFINITION = "pictor.workflow.definition";
