@@ -40,4 +40,28 @@ public interface RunStore {
         List<TraceEvent> events = events(runId);
         return events.isEmpty() ? Optional.empty() : Optional.of(RunRecord.of(events));
     }
+
+    /**
+     * Returns a page of the runs that a query finds. Default: folds run after run until the page is full.
+     *
+     * @param query what is looked for, and where the page begins
+     * @return the page, newest first
+     */
+    default RunPage list(RunQuery query) {
+        return RunPage.of(query, RunSummaries.of(this, query));
+    }
+
+    /**
+     * Returns how the runs fared that a query finds. Default: folds run after run.
+     *
+     * @param query which runs are counted, on whatever page; limit and cursor mean nothing
+     * @param grouping what they are told apart by
+     * @return the figures
+     */
+    default QualityMetrics metrics(RunQuery query, MetricsGrouping grouping) {
+        return QualityMetrics.of(
+                query,
+                grouping,
+                RunSummaries.of(this, query.toBuilder().cursor(Optional.empty()).build()));
+    }
 }
