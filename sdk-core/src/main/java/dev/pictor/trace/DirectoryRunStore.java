@@ -34,6 +34,7 @@ import java.util.stream.Stream;
  * FORMAT.json
  * LOCK                               one byte of it is locked for each run under way: a run has one writer
  * runs/2026/11/20/&lt;run id&gt;.jsonl     only ever appended to
+ * index/2026-11-20.jsonl             one line for each finished run: derived, and made again when it is missing or wrong
  * blobs/sha256/ab/&lt;64 hex digits&gt;    never changed once it is there
  * </pre>
  *
@@ -61,6 +62,7 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
     private final Path directory;
     private final BlobFiles blobs;
     private final RunLocks locks;
+    private final RunIndex index;
     private final Clock clock = Clock.systemUTC();
     private final Object lock = new Object();
     /** Files of the runs under way in this process; one for each, closed when the run ends. */
@@ -71,6 +73,7 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
     private DirectoryRunStore(Path directory, RunLocks locks) {
         this.directory = directory;
         this.locks = locks;
+        this.index = new RunIndex(directory, locks, this::events, this::length);
         this.blobs = new BlobFiles(directory.resolve("blobs").resolve("sha256"));
     }
 
@@ -158,6 +161,62 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
     }
 
     @Override
+    public Optional<RunRecord> find(RunId runId) {
+        return RunStore.super.find(runId).map(this::crashed);
+    }
+
+    /** A run that has not ended, and that nobody is at, will not end by itself. */
+    private RunRecord crashed(RunRecord run) {
+        return run.status() == RunStatus.RUNNING && !locks.isHeld(run.runId())
+                ? new RunRecordBuilder().from(run).status(RunStatus.CRASHED).build()
+                : run;
+    }
+
+    /**
+     * Returns a page of the runs that a query finds, from the index. Of finished runs the index is read, day after day, as
+     * far as the page needs it, and kept in memory; runs that have no line in it are folded.
+     *
+     * @param query what is looked for, and where the page begins
+     * @return the page, newest first
+     */
+    @Override
+    public RunPage list(RunQuery query) {
+        return RunPage.of(query, index.newestFirst(query));
+    }
+
+    @Override
+    public QualityMetrics metrics(RunQuery query, MetricsGrouping grouping) {
+        return QualityMetrics.of(
+                query,
+                grouping,
+                index.newestFirst(query.toBuilder().cursor(Optional.empty()).build()));
+    }
+
+    /**
+     * Makes the index again from the runs' files, as if it had been lost. Needed only if someone changed files by hand:
+     * what is missing or damaged is made again by itself.
+     *
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public void rebuildIndex() {
+        index.rebuild();
+    }
+
+    /** The index, for what deletes runs. */
+    RunIndex index() {
+        return index;
+    }
+
+    /** How many bytes the log of a run has, or -1 if it is not here. */
+    private long length(RunId runId) {
+        try {
+            return Files.size(path(runId));
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    @Override
     public void put(Sha256 sha256, ByteBuffer bytes) {
         blobs.put(sha256, bytes);
     }
@@ -241,6 +300,9 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
             }
             try {
                 RunFile file = RunFile.open(path(runId), runId, clock);
+                if (file.length() > 0) {
+                    index.reopened(runId);
+                }
                 open.put(runId, file);
                 return file;
             } catch (IOException e) {
@@ -257,6 +319,9 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
         }
         if (file != null) {
             file.close();
+            if (file.isEnded()) {
+                index.finished(runId);
+            }
             locks.release(runId);
         }
     }

@@ -28,6 +28,9 @@ final class RunFile implements AutoCloseable {
     /** A journaled run is let go by the end of its journal, not by that of its trace. */
     private final AtomicBoolean journaled = new AtomicBoolean();
 
+    /** Whether the log says, so far, that the run is over. */
+    private final AtomicBoolean ended = new AtomicBoolean();
+
     private RunFile(RandomAccessFile file, long end) {
         this.file = file;
         this.end = end;
@@ -75,6 +78,18 @@ final class RunFile implements AutoCloseable {
         return events;
     }
 
+    /** How many bytes of whole lines there are. */
+    long length() {
+        synchronized (lock) {
+            return end;
+        }
+    }
+
+    /** Whether what was appended since it was opened says that the run is over. */
+    boolean isEnded() {
+        return ended.get();
+    }
+
     boolean isJournaled() {
         return journaled.get();
     }
@@ -96,6 +111,11 @@ final class RunFile implements AutoCloseable {
                     file.getFD().sync();
                 }
                 end += line.length;
+                switch (event.type()) {
+                    case TraceEvent.RUN_END, TraceEvent.JOURNAL_END -> ended.set(true);
+                    case TraceEvent.RUN_RESUME -> ended.set(false);
+                    default -> {} // says nothing about that
+                }
             } catch (IOException e) {
                 cutBack(e);
                 throw e;

@@ -44,6 +44,11 @@ final class TraceJson {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("an event of type " + event.type() + " is no JSON", e);
         }
+        return seal(json);
+    }
+
+    /** Returns a JSON object with a last member that is the CRC-32C of everything before it. */
+    static byte[] seal(byte[] json) {
         int body = json.length - 1; // without the closing brace
         byte[] line = new byte[body + TAIL];
         System.arraycopy(json, 0, line, 0, body);
@@ -55,12 +60,7 @@ final class TraceJson {
 
     /** Returns the event of a line, or empty if the line is damaged. */
     static Optional<TraceEvent> parse(byte[] line) {
-        int body = line.length - TAIL;
-        if (body < 0) {
-            return Optional.empty();
-        }
-        String crc = new String(line, body + CRC_MEMBER.length, CRC_DIGITS, StandardCharsets.US_ASCII);
-        if (!crc.equals(crc(line, body))) {
+        if (!isSound(line)) {
             return Optional.empty();
         }
         try {
@@ -68,6 +68,14 @@ final class TraceJson {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether a line is as {@link #seal} gave it. */
+    static boolean isSound(byte[] line) {
+        int body = line.length - TAIL;
+        return body >= 0
+                && new String(line, body + CRC_MEMBER.length, CRC_DIGITS, StandardCharsets.US_ASCII)
+                        .equals(crc(line, body));
     }
 
     private static String crc(byte[] bytes, int length) {
