@@ -34,6 +34,7 @@ import dev.pictor.trace.RunId;
 import dev.pictor.trace.TraceEvent;
 import dev.pictor.trace.TraceFields;
 import dev.pictor.trace.TraceSpan;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -323,7 +324,11 @@ public final class RunContext implements CallContext {
     }
 
     private void keep(String role, ArtifactRef artifact, ByteBuffer bytes) {
-        run.artifacts.put(artifact.sha256(), bytes);
+        try {
+            run.artifacts.put(artifact.sha256(), bytes);
+        } catch (UncheckedIOException e) {
+            return; // telemetry fails no run, and names nothing that is not there; the store's health tells of it
+        }
         span.emit(TraceEvent.ARTIFACT, TraceFields.of(ARTIFACT_ROLE, role), TraceFields.of("artifact", artifact));
     }
 }

@@ -1,31 +1,30 @@
 package dev.pictor.trace;
 
 import static dev.pictor.trace.StoredRunException.Reason.IN_USE;
+import static dev.pictor.trace.StoredRunException.Reason.NOT_FOUND;
 import static dev.pictor.trace.StoredRunException.Reason.NOT_WRITTEN;
 import static dev.pictor.trace.StoredRunException.Reason.OTHER_FORM;
 
 import dev.pictor.image.Sha256;
 import java.io.IOException;
+import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps runs and artifacts in a directory: one file of JSON lines for each run, one file for each artifact.
@@ -40,16 +39,22 @@ import java.util.stream.Stream;
  *
  * <p>A line is in the file when the call returns, so it survives the end of the process. What a run resumes from (the
  * journal's lines) and the end of each stage, call and run are forced to the disk too, so they survive the end of the
- * machine. A line that was torn by a crash is cut off, and said to be, before the log goes on.
+ * machine; {@link FsyncPolicy} has other ways. A line that was torn by a crash is cut off, and said to be, before the log
+ * goes on. A line has at most 256 KiB: a text of more than 16 KiB is kept as an artifact, and is in its place again when
+ * the run is read.
+ *
+ * <p>What was said of a run ({@code feedback}) is kept beside its log, and can be while another process writes the run.
+ * {@link #prune} forgets runs and artifacts, {@link #compress} packs runs that are over; nothing does so by itself.
  *
  * <p>Thread-safe. Several processes may share a directory.
  */
 public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal, ArtifactStore, AutoCloseable {
 
     private static final String FORMAT = "{\"format\":\"pictor-trace\",\"version\":1}\n";
-    private static final String EXTENSION = ".jsonl";
-    private static final Pattern DATE_PART = Pattern.compile("\\d{2,4}");
-    private static final Pattern RUN_FILE = Pattern.compile("[0-7][0-9A-HJKMNP-TV-Z]{25}\\.jsonl");
+    /** How many runs are remembered whose events were lost before their file could be opened. */
+    private static final int MAX_UNOPENED = 1_000;
+
+    private static final String FEEDBACK = "feedback";
     /** Ends of what cost time or money: these lines are forced to the disk. */
     private static final Set<String> MILESTONES = Set.of(
             TraceEvent.JOURNAL_START,
@@ -60,25 +65,46 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
             TraceEvent.RUN_END);
 
     private final Path directory;
+    private final RunFiles files;
     private final BlobFiles blobs;
     private final RunLocks locks;
     private final RunIndex index;
-    private final Clock clock = Clock.systemUTC();
+    private final FsyncPolicy fsync;
+    private final Clock clock;
+    private final Disk disk;
+    private final HealthLog health;
     private final Object lock = new Object();
     /** Files of the runs under way in this process; one for each, closed when the run ends. */
     private final Map<RunId, RunFile> open = new HashMap<>();
+    /** How many events were lost of runs whose file could not be opened; the oldest are forgotten first. */
+    private final Map<RunId, Long> unopened = new LinkedHashMap<>() {
+        @Serial
+        private static final long serialVersionUID = 1L;
 
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<RunId, Long> eldest) {
+            return size() > MAX_UNOPENED;
+        }
+    };
+
+    private @Nullable IntervalSync sync;
     private boolean closed;
 
-    private DirectoryRunStore(Path directory, RunLocks locks) {
-        this.directory = directory;
+    private DirectoryRunStore(DirectoryRunStoreBuilder builder, RunLocks locks) {
+        this.directory = builder.directory;
         this.locks = locks;
+        this.fsync = builder.fsync;
+        this.clock = builder.clock;
+        this.disk = builder.disk;
+        this.health = new HealthLog(clock);
+        this.files = new RunFiles(directory.resolve("runs"));
+        this.blobs = new BlobFiles(
+                directory.resolve("blobs").resolve("sha256"), locks, disk, clock, fsync != FsyncPolicy.NONE);
         this.index = new RunIndex(directory, locks, this::events, this::length);
-        this.blobs = new BlobFiles(directory.resolve("blobs").resolve("sha256"));
     }
 
     /**
-     * Opens a store, creating the directory if it is not there.
+     * Opens a store with all defaults, creating the directory if it is not there.
      *
      * @param directory where to keep everything
      * @return the store; close it to let go of files of runs under way
@@ -86,6 +112,21 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
      * @throws StoredRunException if it holds runs in another form ({@code OTHER_FORM}); nothing is changed
      */
     public static DirectoryRunStore open(Path directory) {
+        return builder(directory).build();
+    }
+
+    /**
+     * Returns a builder of a store.
+     *
+     * @param directory where to keep everything
+     * @return a new builder
+     */
+    public static DirectoryRunStoreBuilder builder(Path directory) {
+        return new DirectoryRunStoreBuilder(directory);
+    }
+
+    static DirectoryRunStore open(DirectoryRunStoreBuilder builder) {
+        Path directory = builder.directory;
         try {
             Folders.create(directory.resolve("runs"));
             Path format = directory.resolve("FORMAT.json");
@@ -97,7 +138,7 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
                 throw new StoredRunException(
                         OTHER_FORM, directory + " was written by another version of Pictor in another form", null);
             }
-            return new DirectoryRunStore(directory, RunLocks.open(directory));
+            return new DirectoryRunStore(builder, RunLocks.open(directory));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open run store " + directory, e);
         }
@@ -105,9 +146,22 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
 
     @Override
     public void accept(TraceEvent event) {
-        append(event);
-        if (event.type().equals(TraceEvent.RUN_END) && !file(event.runId()).isJournaled()) {
-            release(event.runId());
+        if (event.type().equals(FEEDBACK)) {
+            appendFeedback(event);
+            return;
+        }
+        try {
+            append(event);
+        } catch (RuntimeException e) {
+            health.lostEvent();
+            if (!(e instanceof StoredRunException refusal) || refusal.reason() != IN_USE) { // else the log is another's
+                lose(event.runId());
+            }
+            throw e;
+        } finally {
+            if (event.type().equals(TraceEvent.RUN_END)) {
+                releaseUnlessJournaled(event.runId());
+            }
         }
     }
 
@@ -141,10 +195,20 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
 
     @Override
     public List<TraceEvent> events(RunId runId) {
+        return log(runId).events();
+    }
+
+    @Override
+    public Optional<RunRecord> find(RunId runId) {
+        LogLines log = log(runId);
+        return log.events().isEmpty()
+                ? Optional.empty()
+                : Optional.of(crashed(RunRecord.of(log.events(), log.damaged())));
+    }
+
+    private LogLines log(RunId runId) {
         try {
-            return RunFile.read(path(runId));
-        } catch (NoSuchFileException e) {
-            return List.of();
+            return files.read(runId, blobs::get);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read run " + runId, e);
         }
@@ -155,14 +219,7 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
         if (limit < 1) {
             throw new IllegalArgumentException("limit must be at least 1, was " + limit);
         }
-        List<RunId> newest = new ArrayList<>();
-        collect(directory.resolve("runs"), 3, limit, newest);
-        return List.copyOf(newest);
-    }
-
-    @Override
-    public Optional<RunRecord> find(RunId runId) {
-        return RunStore.super.find(runId).map(this::crashed);
+        return files.newest(limit, any -> true);
     }
 
     /** A run that has not ended, and that nobody is at, will not end by itself. */
@@ -207,18 +264,19 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
         return index;
     }
 
-    /** How many bytes the log of a run has, or -1 if it is not here. */
     private long length(RunId runId) {
-        try {
-            return Files.size(path(runId));
-        } catch (IOException e) {
-            return -1;
-        }
+        return files.length(runId);
     }
 
     @Override
     public void put(Sha256 sha256, ByteBuffer bytes) {
-        blobs.put(sha256, bytes);
+        try {
+            blobs.put(sha256, bytes);
+            health.succeeded();
+        } catch (UncheckedIOException e) {
+            health.failed(e);
+            throw e;
+        }
     }
 
     @Override
@@ -236,6 +294,74 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
         return blobs.path(sha256);
     }
 
+    /**
+     * Returns how the store fares. What a {@link TraceSink} cannot keep fails no run; this is where it is seen.
+     *
+     * @return since it was opened
+     */
+    public StoreHealth health() {
+        return health.now();
+    }
+
+    /**
+     * Forgets runs, and then the artifacts that no run names any more. Runs under way, in any process, stay, and so do all
+     * artifacts that they may be about to name. Other processes may go on to record; each run is read once, so this takes a
+     * while.
+     *
+     * @param policy what may go
+     * @return what went
+     * @throws UncheckedIOException if the store cannot be read or what may go cannot be removed; what is left is whole
+     */
+    public RetentionResult prune(RetentionPolicy policy) {
+        try {
+            RetentionResult result = new Retention(files, blobs, locks, policy, clock.instant()).apply();
+            index.forget(result.removedRuns());
+            return result;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot prune run store " + directory, e);
+        }
+    }
+
+    /**
+     * Packs the logs of runs by gzip, to about an eighth. They are read as before. A run that can be resumed is left as it
+     * is, and one that goes on is unpacked for it.
+     *
+     * @param olderThan how long ago a run was last written to, zero or more
+     * @return how many runs were packed
+     * @throws IllegalArgumentException if {@code olderThan} is negative
+     * @throws UncheckedIOException if a log cannot be read or packed; it is left as it was
+     */
+    public int compress(Duration olderThan) {
+        if (olderThan.isNegative()) {
+            throw new IllegalArgumentException("olderThan must not be negative, was " + olderThan);
+        }
+        Instant before = clock.instant().minus(olderThan);
+        int packed = 0;
+        for (RunId runId : files.newest(Integer.MAX_VALUE, files::isPlain)) {
+            packed += compress(runId, before) ? 1 : 0;
+        }
+        return packed;
+    }
+
+    private boolean compress(RunId runId, Instant before) {
+        if (!locks.acquire(runId)) {
+            return false;
+        }
+        try {
+            Optional<RunScan> scan = RunScan.of(files, runId, blobs::peek)
+                    .filter(run -> run.isOver() && run.stamp.changedMillis() <= before.toEpochMilli());
+            if (scan.isPresent()) {
+                Compression.pack(files, runId);
+                index.finished(runId); // its length is another now
+            }
+            return scan.isPresent();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot compress run " + runId, e);
+        } finally {
+            locks.release(runId);
+        }
+    }
+
     /** Lets go of the files of runs under way. They can be resumed by another store on this directory. */
     @Override
     public void close() {
@@ -246,41 +372,47 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
             }
             closed = true;
             underWay = List.copyOf(open.keySet());
+            if (sync != null) {
+                sync.close();
+            }
         }
         underWay.forEach(this::release);
         locks.close();
     }
 
-    /** Years, months and days are folders whose names sort by time, as run ids do. What is not ours is left out. */
-    private static void collect(Path folder, int depth, int limit, List<RunId> into) {
-        Pattern wanted = depth > 0 ? DATE_PART : RUN_FILE;
-        List<String> names;
-        try (Stream<Path> listing = Files.list(folder)) {
-            names = listing.map(entry -> entry.getFileName().toString())
-                    .filter(name -> wanted.matcher(name).matches())
-                    .sorted(Comparator.reverseOrder())
-                    .toList();
+    private void append(TraceEvent event) {
+        try {
+            byte[] line = LargeValues.line(event, blobs::put);
+            file(event.runId()).append(event.type(), line, forces(event.type()));
+            health.succeeded();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot list runs in " + folder, e);
-        }
-        for (String name : names) {
-            if (into.size() == limit) {
-                return;
-            }
-            if (depth > 0) {
-                collect(folder.resolve(name), depth - 1, limit, into);
-            } else {
-                into.add(new RunId(name.substring(0, name.length() - EXTENSION.length())));
-            }
+            StoredRunException failure = new StoredRunException(
+                    NOT_WRITTEN, "cannot write run " + event.runId() + " to " + path(event.runId()), e);
+            health.failed(failure);
+            throw failure;
+        } catch (UncheckedIOException | StoredRunException e) {
+            health.failed(e);
+            throw e;
         }
     }
 
-    private void append(TraceEvent event) {
-        try {
-            file(event.runId()).append(event, MILESTONES.contains(event.type()));
-        } catch (IOException e) {
-            throw new StoredRunException(
-                    NOT_WRITTEN, "cannot write run " + event.runId() + " to " + path(event.runId()), e);
+    private boolean forces(String type) {
+        return switch (fsync) {
+            case EVERY -> true;
+            case MILESTONES -> MILESTONES.contains(type);
+            default -> false;
+        };
+    }
+
+    /** Notes that an event was lost, where it is seen when the log can be written again. */
+    private void lose(RunId runId) {
+        synchronized (lock) {
+            RunFile file = open.get(runId);
+            if (file == null) {
+                unopened.merge(runId, 1L, Long::sum);
+            } else {
+                file.lose(1);
+            }
         }
     }
 
@@ -299,16 +431,44 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
                         IN_USE, "run " + runId + " is being written by another process or store", null);
             }
             try {
-                RunFile file = RunFile.open(path(runId), runId, clock);
+                Compression.unpack(files, runId);
+                RunFile file = RunFile.open(runId, number -> files.segment(runId, number), clock, disk);
                 if (file.length() > 0) {
                     index.reopened(runId);
                 }
                 open.put(runId, file);
+                Long lost = unopened.remove(runId);
+                if (lost != null) {
+                    file.lose(lost);
+                }
+                startSync();
                 return file;
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 locks.release(runId);
                 throw new StoredRunException(NOT_WRITTEN, "cannot open " + path(runId) + " for writing", e);
             }
+        }
+    }
+
+    private void startSync() {
+        if (fsync == FsyncPolicy.INTERVAL && sync == null) {
+            sync = new IntervalSync(this::underWay, health::failed);
+        }
+    }
+
+    private Collection<RunFile> underWay() {
+        synchronized (lock) {
+            return List.copyOf(open.values());
+        }
+    }
+
+    private void releaseUnlessJournaled(RunId runId) {
+        RunFile file;
+        synchronized (lock) {
+            file = open.get(runId);
+        }
+        if (file != null && !file.isJournaled()) {
+            release(runId);
         }
     }
 
@@ -317,8 +477,16 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
         synchronized (lock) {
             file = open.remove(runId);
         }
-        if (file != null) {
-            file.close();
+        if (file == null) {
+            return;
+        }
+        try (file) {
+            if (fsync == FsyncPolicy.INTERVAL) {
+                file.force();
+            }
+        } catch (IOException | UncheckedIOException e) { // what was written is there, what was lost is in the health
+            health.failed(e);
+        } finally {
             if (file.isEnded()) {
                 index.finished(runId);
             }
@@ -326,12 +494,29 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
         }
     }
 
+    /** Whoever says it need not be the one who runs it, nor alone: it has a file and a lock of its own. */
+    private void appendFeedback(TraceEvent event) {
+        RunId runId = event.runId();
+        try {
+            byte[] line = LargeValues.line(event, blobs::put);
+            locks.feedback(() -> {
+                if (!files.exists(runId)) {
+                    throw new StoredRunException(NOT_FOUND, "there is no run " + runId + " to say something of", null);
+                }
+                try (RunFile file = RunFile.open(runId, number -> files.feedback(runId, number), clock, disk)) {
+                    file.append(event.type(), line, fsync != FsyncPolicy.NONE);
+                }
+            });
+            health.succeeded();
+        } catch (IOException e) {
+            StoredRunException failure =
+                    new StoredRunException(NOT_WRITTEN, "cannot write what was said of run " + runId, e);
+            health.failed(failure);
+            throw failure;
+        }
+    }
+
     private Path path(RunId runId) {
-        LocalDate day = LocalDate.ofInstant(runId.createdAt(), ZoneOffset.UTC);
-        return directory
-                .resolve("runs")
-                .resolve(String.format(
-                        Locale.ROOT, "%04d/%02d/%02d", day.getYear(), day.getMonthValue(), day.getDayOfMonth()))
-                .resolve(runId + EXTENSION);
+        return files.segment(runId, 1);
     }
 }

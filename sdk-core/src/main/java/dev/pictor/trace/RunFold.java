@@ -83,7 +83,10 @@ final class RunFold {
     private RunStatus status = RunStatus.RUNNING;
     private @Nullable String failedStage;
 
-    RunRecord apply(List<TraceEvent> events) {
+    private long recoveredBytes;
+    private long droppedEvents;
+
+    RunRecord apply(List<TraceEvent> events, int damagedLines) {
         if (events.isEmpty()) {
             throw new IllegalArgumentException("a run's log needs at least one event");
         }
@@ -111,6 +114,9 @@ final class RunFold {
                 .cost(cost)
                 .resumes(resumes)
                 .missingEvents(missing)
+                .damagedLines(damagedLines)
+                .recoveredBytes(recoveredBytes)
+                .droppedEvents(droppedEvents)
                 .build();
     }
 
@@ -214,6 +220,8 @@ final class RunFold {
                         .ifPresent(output ->
                                 outputs.put(String.valueOf(event.body().get("stage")), output));
             case TraceEvent.JOURNAL_END -> journalEnded = true;
+            case TraceEvent.RECOVERED -> recoveredBytes += number(event, "pictor.recovered.bytes");
+            case TraceEvent.DROPPED -> droppedEvents += number(event, "pictor.dropped.events");
             default -> {} // a later version's event
         }
     }
@@ -320,6 +328,10 @@ final class RunFold {
         return event.attributes().get(EVALUATION_SCORE) instanceof Number number && !Double.isNaN(number.doubleValue())
                 ? OptionalDouble.of(number.doubleValue())
                 : OptionalDouble.empty();
+    }
+
+    private static long number(TraceEvent event, String attribute) {
+        return event.attributes().get(attribute) instanceof Number number ? number.longValue() : 0;
     }
 
     private static Optional<String> message(TraceEvent event) {

@@ -9,9 +9,12 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes sure that a run has one writer, among all processes: a lock on the byte of one shared file whose position is
@@ -21,6 +24,20 @@ import java.util.concurrent.locks.LockSupport;
  * Thread-safe.
  */
 final class RunLocks implements AutoCloseable {
+
+    private static final int TRIES = 20;
+    private static final long MOMENT_NANOS = 500_000;
+    /** Positions that no run has: those have 62 bits. */
+    private static final long SWEEPING = (1L << 62) + 1;
+
+    private static final long FEEDBACK = SWEEPING + 1;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** What is done while a lock is held. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws IOException;
+    }
 
     /** The open lock files of this process. */
     private static final Map<Path, RunLocks> OPEN = new HashMap<>();
@@ -36,6 +53,13 @@ final class RunLocks implements AutoCloseable {
     private final Map<RunId, FileLock> held = new HashMap<>();
     private final Object lock = new Object();
     private final Object indexLock = new Object();
+    private final Object feedback = new Object();
+    /** Among the threads of this process, as {@link #SWEEPING} is among processes. */
+    private final ReentrantReadWriteLock sweeping = new ReentrantReadWriteLock(true);
+
+    private final Object sharing = new Object();
+    private int sharers;
+    private @Nullable FileLock shared;
     /** How many stores have it open; guarded by {@link #OPEN}. */
     private int users;
 
@@ -49,7 +73,10 @@ final class RunLocks implements AutoCloseable {
         synchronized (OPEN) {
             RunLocks locks = OPEN.get(file);
             if (locks == null) {
-                locks = new RunLocks(file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+                locks = new RunLocks(
+                        file,
+                        FileChannel.open(
+                                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
                 OPEN.put(file, locks);
             }
             locks.users++;
@@ -145,6 +172,89 @@ final class RunLocks implements AutoCloseable {
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot unlock run " + runId, e);
+            }
+        }
+    }
+
+    /** Returns whether anyone holds it, in whatever process. Once the last store here is closed nobody knows: true. */
+    boolean isHeld(RunId runId) {
+        synchronized (lock) {
+            if (held.containsKey(runId)) {
+                return true;
+            }
+            try (FileLock probe = channel.tryLock(position(runId), 1, false)) {
+                return probe == null;
+            } catch (OverlappingFileLockException | ClosedChannelException e) {
+                return true;
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot ask for the lock of run " + runId, e);
+            }
+        }
+    }
+
+    /** Does what no sweep must come between. Any number of threads and processes may be at it. */
+    void whileNobodySweeps(Work work) throws IOException {
+        sweeping.readLock().lock();
+        try {
+            synchronized (sharing) {
+                if (sharers == 0) {
+                    shared = await(SWEEPING, true);
+                }
+                sharers++;
+            }
+            try {
+                work.run();
+            } finally {
+                synchronized (sharing) {
+                    sharers--;
+                    if (sharers == 0 && shared != null) {
+                        shared.release();
+                    }
+                }
+            }
+        } finally {
+            sweeping.readLock().unlock();
+        }
+    }
+
+    /** Does what nobody keeps artifacts at the same time as. Be short. */
+    void sweep(Work work) throws IOException {
+        sweeping.writeLock().lock();
+        try (FileLock alone = await(SWEEPING, false)) {
+            work.run();
+        } finally {
+            sweeping.writeLock().unlock();
+        }
+    }
+
+    /** Writes feedback, which anybody may do, one after the other. */
+    void feedback(Work work) throws IOException {
+        synchronized (feedback) {
+            try (FileLock alone = await(FEEDBACK, false)) {
+                work.run();
+            }
+        }
+    }
+
+    /** Waits for a lock, on an interrupted thread too: the channel's own waiting would close it there, and drop all locks. */
+    private FileLock await(long position, boolean share) throws IOException {
+        long begin = System.nanoTime();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                FileLock taken = channel.tryLock(position, 1, share);
+                if (taken != null) {
+                    return taken;
+                }
+                if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+                    throw new IOException(file + " was locked by another process for " + PATIENCE);
+                }
+                LockSupport.parkNanos(this, MOMENT_NANOS);
+                interrupted |= Thread.interrupted();
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }

@@ -43,6 +43,12 @@ final class RunLogs {
         Optional<TraceEvent> start = log.stream()
                 .filter(event -> event.type().equals(TraceEvent.JOURNAL_START))
                 .findFirst();
+        if (start.isEmpty() && log.stream().anyMatch(event -> event.type().startsWith("journal."))) {
+            throw new StoredRunException(
+                    StoredRunException.Reason.DAMAGED,
+                    "what run " + runId + " was started with is damaged: it cannot be resumed",
+                    null);
+        }
         return start.map(begin -> {
             Map<String, Object> body = begin.body();
             JournaledRunBuilder run = JournaledRun.builder(

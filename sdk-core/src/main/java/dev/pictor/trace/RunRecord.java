@@ -25,7 +25,12 @@ public abstract class RunRecord {
      * @throws IllegalArgumentException if there is no event
      */
     public static RunRecord of(List<TraceEvent> events) {
-        return new RunFold().apply(events);
+        return of(events, 0);
+    }
+
+    /** Folds a log some of whose lines could not be read. */
+    static RunRecord of(List<TraceEvent> events, int damagedLines) {
+        return new RunFold().apply(events, damagedLines);
     }
 
     /**
@@ -202,6 +207,38 @@ public abstract class RunRecord {
      */
     @Value.Default
     public long missingEvents() {
+        return 0;
+    }
+
+    /**
+     * How many lines of the log could not be read, because a disk or a crash damaged them. While the run is under way, the
+     * line that is just being written may be one. Default: 0.
+     *
+     * @return 0 if nothing is damaged
+     */
+    @Value.Default
+    public int damagedLines() {
+        return 0;
+    }
+
+    /**
+     * How many bytes of torn lines were cut off before the log went on, see {@link TraceEvent#RECOVERED}. Default: 0.
+     *
+     * @return 0 if no line was torn
+     */
+    @Value.Default
+    public long recoveredBytes() {
+        return 0;
+    }
+
+    /**
+     * How many events the store could not write when they happened, see {@link TraceEvent#DROPPED}. They are missing too.
+     * Default: 0.
+     *
+     * @return 0 if all could be written
+     */
+    @Value.Default
+    public long droppedEvents() {
         return 0;
     }
 }

@@ -40,6 +40,8 @@ public final class StoredRunException extends PictorException {
         ARTIFACT_MISSING,
         /** The store's files have a form that this version does not know. */
         OTHER_FORM,
+        /** What it was started with is kept, but damaged. */
+        DAMAGED,
         /** It could not be written. */
         NOT_WRITTEN
     }
