@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  */
 final class HtmlWriter {
 
-    /** Within the page, a picture's bytes, or a picture beside the page. */
-    private static final Pattern LINK = Pattern.compile("#|data:image/|pictures/[0-9a-f]{64}\\.[a-z]{3,4}$");
+    /** Within the page, a picture's bytes, or a picture beside the page or in its bundle. */
+    private static final Pattern LINK =
+            Pattern.compile("#|data:image/|pictures/[0-9a-f]{64}\\.[a-z]{3,4}$|blobs/[0-9a-f]{64}$");
 
     private final StringBuilder out = new StringBuilder("<!DOCTYPE html>\n");
     private final Deque<String> open = new ArrayDeque<>();

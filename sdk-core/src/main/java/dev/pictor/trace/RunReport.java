@@ -76,7 +76,8 @@ public final class RunReport {
         return html(picture -> Optional.empty());
     }
 
-    private String html(Function<ImageBytes, Optional<String>> beside) {
+    /** @param beside takes what the page has no room for, and returns the link to it */
+    String html(Function<ImageBytes, Optional<String>> beside) {
         HtmlWriter html = new HtmlWriter();
         ReportPictures pictures = new ReportPictures(run.artifacts(), artifacts, beside);
         ReportSummary summary = new ReportSummary(run, html);
