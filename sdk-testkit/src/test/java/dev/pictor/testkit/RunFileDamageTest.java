@@ -69,6 +69,8 @@ class RunFileDamageTest {
             int whole = wholeLines(length);
             int torn = length - bounds.get(whole);
 
+            assertThat(damagedLines()).as("torn at %s", length).isEqualTo(whole > 0 && torn > 0 ? 1 : 0);
+
             List<TraceEvent> events = appendAndRead();
 
             List<TraceEvent> expected = new ArrayList<>(written.subList(0, whole));
@@ -106,6 +108,9 @@ class RunFileDamageTest {
             without.subList(line, Math.min(written.size(), line + (joinsTwo ? 2 : 1)))
                     .clear();
             assertThat(events).as("byte %s is damaged, seed %s", at, SEED).isIn(without, written);
+            assertThat(store.find(runId).orElseThrow().damagedLines())
+                    .as("byte %s is damaged, seed %s", at, SEED)
+                    .isEqualTo(events.equals(written) ? 0 : damagedLines(at, damaged));
             if (!events.equals(written) && !joinsTwo) {
                 TraceEvent lost = written.get(line);
                 boolean leavesAGap = lost.sequence() > 0 && !lost.type().equals(TraceEvent.RUN_END);
@@ -140,6 +145,17 @@ class RunFileDamageTest {
     @Test
     void aLogThatIsWholeHasNothingMissing() {
         assertThat(RunRecord.of(written)).hasNoMissingEvents();
+    }
+
+    /** A byte that became a line break makes two lines of one. */
+    private static int damagedLines(int at, byte[] damaged) {
+        return damaged[at] == '\n' ? 2 : 1;
+    }
+
+    private int damagedLines() {
+        try (DirectoryRunStore store = DirectoryRunStore.open(directory)) {
+            return store.find(runId).map(RunRecord::damagedLines).orElse(0);
+        }
     }
 
     /** How many lines are whole within so many bytes. */
