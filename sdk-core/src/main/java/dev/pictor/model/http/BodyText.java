@@ -3,6 +3,7 @@ package dev.pictor.model.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.pictor.secret.Secrets;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Locale;

@@ -3,6 +3,7 @@ package dev.pictor.model.http;
 import dev.pictor.model.ExchangeListener;
 import dev.pictor.model.RawExchange;
 import dev.pictor.model.RawExchangeBuilder;
+import dev.pictor.secret.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpHeaders;
@@ -82,7 +83,7 @@ final class ExchangeRecord {
 
     private RawExchange toExchange() {
         RawExchangeBuilder exchange = RawExchange.builder(request.method(), secrets.hide(request.uri()))
-                .requestHeaders(secrets.hide(request.headers()))
+                .requestHeaders(secrets.hideHeaders(request.headers().map()))
                 .took(Duration.ofNanos(System.nanoTime() - begin));
         synchronized (lock) {
             if (hasSent) {
@@ -90,7 +91,8 @@ final class ExchangeRecord {
                 exchange.requestBody(sentText.text(secrets, false));
             }
             if (head != null) {
-                exchange.status(head.statusCode()).responseHeaders(secrets.hide(head.headers()));
+                exchange.status(head.statusCode())
+                        .responseHeaders(secrets.hideHeaders(head.headers().map()));
             }
             if (received != null) {
                 received.end();

@@ -1,5 +1,6 @@
 package dev.pictor.model.http;
 
+import dev.pictor.secret.Secrets;
 import java.io.InputStream;
 import java.net.http.HttpHeaders;
 import java.util.List;

@@ -14,6 +14,7 @@ import dev.pictor.model.ModelFailure.Billed;
 import dev.pictor.model.ModelFailure.Reason;
 import dev.pictor.model.ModelFailure.Refusal;
 import dev.pictor.model.RetryAfter;
+import dev.pictor.secret.Secrets;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;

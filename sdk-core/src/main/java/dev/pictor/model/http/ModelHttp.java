@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.pictor.image.ImageRejectedException;
 import dev.pictor.model.CallContext;
 import dev.pictor.model.ModelException;
+import dev.pictor.secret.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -72,7 +73,7 @@ public final class ModelHttp implements AutoCloseable {
 
     ModelHttp(ModelHttpBuilder settings) {
         this.settings = settings;
-        this.secrets = Secrets.of(settings.secrets);
+        this.secrets = Secrets.of(Secrets.STARS, settings.secrets);
         this.failures = new HttpFailures(settings.errorReasons, settings.errorCodes, settings.clock, secrets);
     }
 

@@ -75,7 +75,7 @@ public final class HttpPlayback implements RecordedServer {
 
     private FaultAnswer answer(RecordedRequest request) {
         KeptExchange asked =
-                KeptExchange.of(request, 200, Map.of(), new byte[0], new Secrets(Set.of(), Set.of(), Set.of()));
+                KeptExchange.of(request, 200, Map.of(), new byte[0], new LearnedSecrets(Set.of(), Set.of(), Set.of()));
         synchronized (lock) {
             int nearest = -1;
             Set<String> least = Set.of();

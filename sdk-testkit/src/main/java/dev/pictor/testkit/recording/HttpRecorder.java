@@ -41,7 +41,7 @@ public final class HttpRecorder implements RecordedServer {
 
     private final Path folder;
     private final String upstream;
-    private final Secrets secrets;
+    private final LearnedSecrets secrets;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -58,7 +58,7 @@ public final class HttpRecorder implements RecordedServer {
     HttpRecorder(HttpRecorderBuilder settings) {
         this.folder = settings.folder;
         this.upstream = settings.upstream.toString().replaceAll("/+$", "");
-        this.secrets = new Secrets(settings.headers, settings.parameters, settings.values);
+        this.secrets = new LearnedSecrets(settings.headers, settings.parameters, settings.values);
         this.server = FaultServer.start(this::forward);
     }
 

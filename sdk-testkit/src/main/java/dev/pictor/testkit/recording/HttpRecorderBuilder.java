@@ -3,6 +3,7 @@ package dev.pictor.testkit.recording;
 import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.pictor.secret.Secrets;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -50,7 +50,7 @@ final class KeptBody {
     }
 
     /** Returns a body whose secrets are gone, and the boundary of whose form is always the same. */
-    static KeptBody of(byte[] bytes, String mediaType, Secrets secrets) {
+    static KeptBody of(byte[] bytes, String mediaType, LearnedSecrets secrets) {
         Matcher boundary = BOUNDARY.matcher(mediaType);
         boolean form = boundary.matches();
         byte[] usual = bytes;
@@ -75,12 +75,12 @@ final class KeptBody {
     // as it is kept
 
     /** Returns what is written: JSON, lines of text, the parts of a form or the name of a blob. */
-    JsonNode write(Blobs blobs, Secrets secrets) {
+    JsonNode write(Blobs blobs, LearnedSecrets secrets) {
         KeptBody clean = new KeptBody(secrets.scrub(bytes), form); // of what was learned since, too
         return clean.writeClean(blobs, secrets);
     }
 
-    private JsonNode writeClean(Blobs blobs, Secrets secrets) {
+    private JsonNode writeClean(Blobs blobs, LearnedSecrets secrets) {
         ObjectNode kept = MAPPER.createObjectNode();
         if (form) {
             ArrayNode parts = kept.putArray("form");
@@ -92,7 +92,7 @@ final class KeptBody {
         return writeText(bytes, blobs, secrets);
     }
 
-    private static ObjectNode writeText(byte[] bytes, Blobs blobs, Secrets secrets) {
+    private static ObjectNode writeText(byte[] bytes, Blobs blobs, LearnedSecrets secrets) {
         ObjectNode kept = MAPPER.createObjectNode();
         String text = Blobs.text(bytes);
         if (text == null || !Blobs.canMark(text)) {

@@ -3,6 +3,7 @@ package dev.pictor.testkit.recording;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pictor.secret.Secrets;
 import dev.pictor.testkit.RecordedRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,7 +65,7 @@ record KeptExchange(
             int status,
             Map<String, List<String>> answerHeaders,
             byte[] answer,
-            Secrets secrets) {
+            LearnedSecrets secrets) {
         int mark = request.path().indexOf('?');
         List<String> query = mark < 0
                 ? List.of()
@@ -86,7 +87,7 @@ record KeptExchange(
                 KeptBody.of(answer, "", secrets));
     }
 
-    private static Map<String, List<String>> headers(Map<String, List<String>> all, Secrets secrets) {
+    private static Map<String, List<String>> headers(Map<String, List<String>> all, LearnedSecrets secrets) {
         Map<String, List<String>> kept = new TreeMap<>();
         all.forEach((name, values) -> {
             String lower = name.toLowerCase(Locale.ROOT);
@@ -114,7 +115,7 @@ record KeptExchange(
 
     // as it is kept
 
-    JsonNode write(Blobs blobs, Secrets secrets) {
+    JsonNode write(Blobs blobs, LearnedSecrets secrets) {
         ObjectNode kept = KeptBody.MAPPER.createObjectNode();
         kept.put("method", method);
         kept.put("path", path);

@@ -18,7 +18,7 @@ final class KeptFolder {
 
     private KeptFolder() {}
 
-    static void write(Path folder, List<KeptExchange> exchanges, Secrets secrets) {
+    static void write(Path folder, List<KeptExchange> exchanges, LearnedSecrets secrets) {
         Blobs blobs = new Blobs(folder.resolve("blobs"));
         ObjectNode recording = KeptBody.MAPPER.createObjectNode();
         recording.put("form", FORM);
