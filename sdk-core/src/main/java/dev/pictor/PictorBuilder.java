@@ -15,7 +15,10 @@ import dev.pictor.pipeline.PipelineRunnerBuilder;
 import dev.pictor.prompts.PromptRegistry;
 import dev.pictor.time.TimeSource;
 import dev.pictor.trace.ArtifactStore;
+import dev.pictor.trace.ContentLevel;
+import dev.pictor.trace.Redaction;
 import dev.pictor.trace.RunJournal;
+import dev.pictor.trace.Sampling;
 import dev.pictor.trace.TraceSink;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -172,6 +175,56 @@ public final class PictorBuilder {
     @CanIgnoreReturnValue
     public PictorBuilder artifacts(ArtifactStore artifacts) {
         runner.artifacts(artifacts);
+        return this;
+    }
+
+    /**
+     * Sets how much content is in the traces of runs that do not say so. Default: {@link ContentLevel#FULL}.
+     *
+     * @param content the level
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PictorBuilder content(ContentLevel content) {
+        runner.content(content);
+        return this;
+    }
+
+    /**
+     * Sets what is left out of traces, and what makes a journal withhold a value. Default:
+     * {@link Redaction#ofDefaults()}.
+     *
+     * @param redaction the rules, values and redactor
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PictorBuilder redaction(Redaction redaction) {
+        runner.redaction(redaction);
+        return this;
+    }
+
+    /**
+     * Sets of which runs everything is kept in the trace. Default: {@link Sampling#all()}.
+     *
+     * @param sampling which are kept, and by what they are judged at their end
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PictorBuilder sampling(Sampling sampling) {
+        runner.sampling(sampling);
+        return this;
+    }
+
+    /**
+     * Sets where the program runs, for the traces. Default: none.
+     *
+     * @param environment such as {@code production} or {@code staging}, not empty
+     * @return this builder
+     * @throws IllegalArgumentException if {@code environment} is empty
+     */
+    @CanIgnoreReturnValue
+    public PictorBuilder environment(String environment) {
+        runner.environment(environment);
         return this;
     }
 

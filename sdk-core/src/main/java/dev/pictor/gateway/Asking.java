@@ -62,7 +62,7 @@ final class Asking<T> {
         ModelAnswer<ReasoningResult> answer = caller.call(asked, check);
         calls.add(answer);
         AnswerReading reading = check.read(request.answerSchema(), answer.result());
-        run.evaluate(new Evaluation(
+        run.evaluate(Evaluation.of(
                 "answer.schema",
                 reading.fits() ? Evaluation.Verdict.PASS : Evaluation.Verdict.FAIL,
                 reading.fits() ? "the answer fits" : UnusableAnswerException.told(reading.problems())));

@@ -2,6 +2,7 @@ package dev.pictor.gateway;
 
 import dev.pictor.gateway.cache.CacheMode;
 import dev.pictor.model.Money;
+import dev.pictor.trace.ContentLevel;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -79,6 +80,14 @@ public abstract class CallOptions {
     public boolean strictOptions() {
         return false;
     }
+
+    /**
+     * The most content that is recorded of the call. It only lowers what the run says. Default: empty, which means as
+     * much as of the run.
+     *
+     * @return the level
+     */
+    public abstract Optional<ContentLevel> content();
 
     /**
      * Whether, when no model serves, the nearest cached picture will do. It is marked with its own prompt and its

@@ -314,7 +314,8 @@ public final class Gateway implements AutoCloseable {
             RunContext run, List<? extends ModelCall<R>> candidates, CallOptions options) {
         parts.checkOpen();
         List<Step> steps = parts.road;
-        return Road.of(new Journey(run, options, steps.size()), steps, List.copyOf(candidates));
+        RunContext recorded = options.content().map(run::atMost).orElse(run);
+        return Road.of(new Journey(recorded, options, steps.size()), steps, List.copyOf(candidates));
     }
 
     private static <C> List<C> given(@Nullable List<C> calls, String kind) {

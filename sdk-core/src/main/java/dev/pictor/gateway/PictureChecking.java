@@ -61,6 +61,6 @@ final class PictureChecking implements Step {
     }
 
     private static void note(Road<?> road, Evaluation.Verdict verdict, String words) {
-        road.journey().run.evaluate(new Evaluation("picture.structure", verdict, words));
+        road.journey().run.evaluate(Evaluation.of("picture.structure", verdict, words));
     }
 }

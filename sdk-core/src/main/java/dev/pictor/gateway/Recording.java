@@ -8,6 +8,7 @@ import dev.pictor.model.ModelFailure.Reason;
 import dev.pictor.model.ModelResult;
 import dev.pictor.model.RawExchange;
 import dev.pictor.model.Usage;
+import dev.pictor.trace.ContentLevel;
 import dev.pictor.trace.TraceAttributes;
 import dev.pictor.trace.TraceEvent;
 import dev.pictor.trace.TraceFields;
@@ -15,6 +16,7 @@ import dev.pictor.trace.TraceSpan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,13 +47,19 @@ final class Recording implements Step {
         }
         TraceSpan span = journey.run.span().child();
         long begin = journey.nanoTime();
-        if (span.isRecording()) {
+        boolean describes = span.keeps(ContentLevel.REFERENCES);
+        if (describes) {
             road.call().keepInputs(journey.run);
-            span.emit(TraceEvent.MODEL_CALL_START, request(road), road.call().describe());
+        }
+        if (span.isRecording()) {
+            span.emit(
+                    TraceEvent.MODEL_CALL_START,
+                    request(road),
+                    describes ? road.call().describe() : Map.of());
         }
         OpenAttempt open = new OpenAttempt(road, span, begin);
         journey.opened(open);
-        boolean listens = recordsExchanges && span.isRecording();
+        boolean listens = recordsExchanges && describes;
         List<RawExchange> exchanges = listens ? new CopyOnWriteArrayList<>() : List.of();
         ModelAnswer<R> answer;
         try {
@@ -63,7 +71,9 @@ final class Recording implements Step {
         if (open.end(answer.cost(), answer.latency(), Optional.empty()) && span.isRecording()) {
             Duration total = Duration.ofNanos(journey.nanoTime() - begin);
             try {
-                road.call().keepOutputs(journey.run, answer.result());
+                if (describes) {
+                    road.call().keepOutputs(journey.run, answer.result());
+                }
             } finally { // it is paid for, whether its pictures can be kept or not
                 succeeded(span, road.call(), answer, total, exchanges);
             }
@@ -117,7 +127,7 @@ final class Recording implements Step {
                 TimeUnit.NANOSECONDS.toMicros(total.minus(answer.latency()).toNanos()));
         TraceFields body = TraceFields.of(
                 "response",
-                call.describe(result),
+                span.keeps(ContentLevel.REFERENCES) ? call.describe(result) : null,
                 TraceAttributes.USAGE,
                 result.usage(),
                 TraceAttributes.COST,

@@ -43,7 +43,7 @@ final class PictureChecks {
     }
 
     private static Evaluation count(GenerationRequest request, List<ImageBytes> images) {
-        return new Evaluation(
+        return Evaluation.of(
                 "picture.count",
                 images.size() == request.count() ? Verdict.PASS : Verdict.WARN,
                 "asked for " + request.count() + ", got " + images.size());
@@ -53,7 +53,7 @@ final class PictureChecks {
         PixelSize got = image.size();
         if (request.size().isPresent()) {
             PixelSize asked = request.size().get();
-            return new Evaluation(
+            return Evaluation.of(
                     "picture.size",
                     got.equals(asked) ? Verdict.PASS : Verdict.WARN,
                     "asked for " + asked + ", got " + got);
@@ -61,10 +61,10 @@ final class PictureChecks {
         if (request.aspectRatio().isPresent()) {
             AspectRatio asked = request.aspectRatio().get();
             boolean close = asked.distance(AspectRatio.of(got)) <= RATIO_TOLERANCE;
-            return new Evaluation(
+            return Evaluation.of(
                     "picture.aspectRatio", close ? Verdict.PASS : Verdict.WARN, "asked for " + asked + ", got " + got);
         }
-        return new Evaluation("picture.size", Verdict.PASS, "got " + got + ", no size was asked for");
+        return Evaluation.of("picture.size", Verdict.PASS, "got " + got + ", no size was asked for");
     }
 
     private static void note(RunContext run, List<OptionWarning> warnings, Evaluation evaluation) {

@@ -4,9 +4,12 @@ import static dev.pictor.trace.StoredRunException.Reason.FINISHED;
 import static dev.pictor.trace.StoredRunException.Reason.NOT_FOUND;
 import static dev.pictor.trace.StoredRunException.Reason.OTHER_DEFINITION;
 import static dev.pictor.trace.TraceAttributes.ASSETS;
+import static dev.pictor.trace.TraceAttributes.CONTENT;
+import static dev.pictor.trace.TraceAttributes.ENVIRONMENT;
 import static dev.pictor.trace.TraceAttributes.ERROR_TYPE;
 import static dev.pictor.trace.TraceAttributes.LABEL;
 import static dev.pictor.trace.TraceAttributes.OPERATION;
+import static dev.pictor.trace.TraceAttributes.SDK_VERSION;
 import static dev.pictor.trace.TraceAttributes.STATUS;
 import static dev.pictor.trace.TraceAttributes.TENANT;
 import static dev.pictor.trace.TraceAttributes.USER;
@@ -16,13 +19,18 @@ import static java.util.Objects.requireNonNull;
 
 import dev.pictor.time.TimeSource;
 import dev.pictor.trace.ArtifactStore;
+import dev.pictor.trace.ContentLevel;
 import dev.pictor.trace.JournaledRun;
+import dev.pictor.trace.JournaledRunBuilder;
 import dev.pictor.trace.JournaledValue;
+import dev.pictor.trace.Redaction;
 import dev.pictor.trace.RunId;
 import dev.pictor.trace.RunJournal;
 import dev.pictor.trace.RunStatus;
+import dev.pictor.trace.Sampling;
 import dev.pictor.trace.StoredRunException;
 import dev.pictor.trace.TraceEvent;
+import dev.pictor.trace.TraceRules;
 import dev.pictor.trace.TraceSink;
 import dev.pictor.trace.TraceSpan;
 import java.time.Duration;
@@ -50,6 +58,10 @@ public final class PipelineRunner implements AutoCloseable {
     private final RunJournal journal;
     private final ArtifactStore artifacts;
     private final ValueCodec codec;
+    private final Redaction redaction;
+    private final ContentLevel content;
+    private final Sampling sampling;
+    private final @Nullable String environment;
     private final RunThreads threads;
     private final Duration deadline;
     private final TimeSource time;
@@ -62,7 +74,11 @@ public final class PipelineRunner implements AutoCloseable {
         this.traceSink = TraceSink.composite(builder.traceSink);
         this.journal = builder.journal;
         this.artifacts = builder.artifacts;
-        this.codec = new ValueCodec(artifacts);
+        this.redaction = builder.redaction;
+        this.content = builder.content;
+        this.sampling = builder.sampling;
+        this.environment = builder.environment;
+        this.codec = new ValueCodec(artifacts, redaction);
         this.threads = new RunThreads(builder.executor);
         this.deadline = builder.deadline;
         this.ownTime = builder.time == null;
@@ -174,7 +190,14 @@ public final class PipelineRunner implements AutoCloseable {
             RunState run = newState(
                     runId,
                     sameUser,
-                    TraceSpan.ofRun(runId, traceSink, time.clock(), time::nanoTime, sinceStart, saved.lastSequence()),
+                    TraceSpan.ofRun(
+                            runId,
+                            traceSink,
+                            rules(sameUser),
+                            time.clock(),
+                            time::nanoTime,
+                            sinceStart,
+                            saved.lastSequence()),
                     restored);
             run.degradations.addAll(degradations);
             handedOver = true;
@@ -216,8 +239,18 @@ public final class PipelineRunner implements AutoCloseable {
 
     private RunState newRun(RunOptions options) {
         RunId runId = runIds.get();
-        TraceSpan span = TraceSpan.ofRun(runId, traceSink, time.clock(), time::nanoTime, Duration.ZERO, 0);
+        TraceSpan span =
+                TraceSpan.ofRun(runId, traceSink, rules(options), time.clock(), time::nanoTime, Duration.ZERO, 0);
         return newState(runId, options, span, Map.of());
+    }
+
+    private TraceRules rules(RunOptions options) {
+        return TraceRules.builder()
+                .content(options.content().orElse(content))
+                .redaction(redaction)
+                .sampling(sampling)
+                .traceParent(options.traceParent())
+                .build();
     }
 
     private RunState newState(RunId runId, RunOptions options, TraceSpan span, Map<String, Object> restored) {
@@ -320,12 +353,22 @@ public final class PipelineRunner implements AutoCloseable {
         private void beginJournal() {
             if (!journal.equals(RunJournal.none()) && !resumed) {
                 Instant now = time.clock().instant();
-                journal.begin(JournaledRun.builder(
-                                run.runId, pipeline.name(), pipeline.definition(), now, codec.encode(input))
-                        .tenant(options.tenant())
-                        .user(options.user())
-                        .build());
+                journal.begin(journaled(now));
             }
+        }
+
+        /** A journal is not changed in silence: one that must not name whom the run is for does not keep the input. */
+        private JournaledRun journaled(Instant now) {
+            boolean namesThem = options.tenant().flatMap(redaction::find).isEmpty()
+                    && options.user().flatMap(redaction::find).isEmpty();
+            JournaledValue kept = namesThem
+                    ? codec.encode(input)
+                    : JournaledValue.withheld("the tenant or user that the run is for must not be recorded");
+            JournaledRunBuilder journaled =
+                    JournaledRun.builder(run.runId, pipeline.name(), pipeline.definition(), now, kept);
+            return namesThem
+                    ? journaled.tenant(options.tenant()).user(options.user()).build()
+                    : journaled.build();
         }
 
         private void begin() {
@@ -338,6 +381,11 @@ public final class PipelineRunner implements AutoCloseable {
             options.labels().forEach((name, value) -> attributes.put(LABEL + name, value));
             if (!options.assets().isEmpty()) {
                 attributes.put(ASSETS, options.assets());
+            }
+            put(attributes, ENVIRONMENT, Optional.ofNullable(environment));
+            put(attributes, SDK_VERSION, SdkVersion.get());
+            if (run.span.content() != ContentLevel.FULL) {
+                attributes.put(CONTENT, run.span.content().name().toLowerCase(Locale.ROOT));
             }
             begun = true;
             run.span.emit(resumed ? TraceEvent.RUN_RESUME : TraceEvent.RUN_START, attributes);

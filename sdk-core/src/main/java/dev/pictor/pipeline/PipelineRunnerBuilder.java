@@ -5,8 +5,11 @@ import static java.util.Objects.requireNonNull;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.time.TimeSource;
 import dev.pictor.trace.ArtifactStore;
+import dev.pictor.trace.ContentLevel;
+import dev.pictor.trace.Redaction;
 import dev.pictor.trace.RunId;
 import dev.pictor.trace.RunJournal;
+import dev.pictor.trace.Sampling;
 import dev.pictor.trace.TraceSink;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -22,6 +25,13 @@ public final class PipelineRunnerBuilder {
     TraceSink traceSink = TraceSink.none();
     RunJournal journal = RunJournal.none();
     ArtifactStore artifacts = ArtifactStore.none();
+
+    ContentLevel content = ContentLevel.FULL;
+    Redaction redaction = Redaction.ofDefaults();
+    Sampling sampling = Sampling.all();
+
+    @Nullable
+    String environment;
 
     @Nullable
     Executor executor;
@@ -68,6 +78,59 @@ public final class PipelineRunnerBuilder {
     @CanIgnoreReturnValue
     public PipelineRunnerBuilder artifacts(ArtifactStore artifacts) {
         this.artifacts = requireNonNull(artifacts, "artifacts");
+        return this;
+    }
+
+    /**
+     * Sets how much content is in the traces of runs that do not say so. Default: {@link ContentLevel#FULL}.
+     *
+     * @param content the level
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PipelineRunnerBuilder content(ContentLevel content) {
+        this.content = requireNonNull(content, "content");
+        return this;
+    }
+
+    /**
+     * Sets what is left out of traces, and what makes a journal withhold a value. Default:
+     * {@link Redaction#ofDefaults()}.
+     *
+     * @param redaction the rules, values and redactor
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PipelineRunnerBuilder redaction(Redaction redaction) {
+        this.redaction = requireNonNull(redaction, "redaction");
+        return this;
+    }
+
+    /**
+     * Sets of which runs everything is kept in the trace. Default: {@link Sampling#all()}.
+     *
+     * @param sampling which are kept, and by what they are judged at their end
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PipelineRunnerBuilder sampling(Sampling sampling) {
+        this.sampling = requireNonNull(sampling, "sampling");
+        return this;
+    }
+
+    /**
+     * Sets where the program runs, for the traces. Default: none.
+     *
+     * @param environment such as {@code production} or {@code staging}, not empty
+     * @return this builder
+     * @throws IllegalArgumentException if {@code environment} is empty
+     */
+    @CanIgnoreReturnValue
+    public PipelineRunnerBuilder environment(String environment) {
+        if (environment.isEmpty()) {
+            throw new IllegalArgumentException("environment must not be empty");
+        }
+        this.environment = environment;
         return this;
     }
 

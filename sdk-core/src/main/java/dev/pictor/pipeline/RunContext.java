@@ -6,6 +6,9 @@ import static dev.pictor.trace.TraceAttributes.DECISION_KIND;
 import static dev.pictor.trace.TraceAttributes.EVALUATION_EXPLANATION;
 import static dev.pictor.trace.TraceAttributes.EVALUATION_LABEL;
 import static dev.pictor.trace.TraceAttributes.EVALUATION_NAME;
+import static dev.pictor.trace.TraceAttributes.EVALUATION_SCORE;
+import static dev.pictor.trace.TraceAttributes.EVALUATOR_KIND;
+import static dev.pictor.trace.TraceAttributes.EVALUATOR_VERSION;
 import static dev.pictor.trace.TraceAttributes.EXPERIMENT_ARM;
 import static dev.pictor.trace.TraceAttributes.EXPERIMENT_BUCKET;
 import static dev.pictor.trace.TraceAttributes.EXPERIMENT_ID;
@@ -28,8 +31,10 @@ import dev.pictor.prompts.RenderedPrompt;
 import dev.pictor.prompts.SelectedPrompt;
 import dev.pictor.time.TimeSource;
 import dev.pictor.trace.ArtifactRef;
+import dev.pictor.trace.ContentLevel;
 import dev.pictor.trace.Decision;
 import dev.pictor.trace.Evaluation;
+import dev.pictor.trace.Evaluator;
 import dev.pictor.trace.RunId;
 import dev.pictor.trace.TraceEvent;
 import dev.pictor.trace.TraceFields;
@@ -127,6 +132,17 @@ public final class RunContext implements CallContext {
     }
 
     /**
+     * Returns this stage for work of which no more content is recorded than some.
+     *
+     * @param most the most that is recorded; a higher level than the run's changes nothing
+     * @return the same stage, with that level
+     */
+    public RunContext atMost(ContentLevel most) {
+        TraceSpan lower = span.atMost(most);
+        return lower == span ? this : new RunContext(run, stage, lower, cancellation);
+    }
+
+    /**
      * Returns where the run takes its time from.
      *
      * @return the runner's time
@@ -217,13 +233,14 @@ public final class RunContext implements CallContext {
                     PROMPT_VARIANT, prompt.variant().orElse(null),
                     PROMPT_ORIGIN, prompt.origin(),
                     PROMPT_SHA256, prompt.sha256(),
-                    PROMPT_RENDERED_SHA256, prompt.renderedSha256(),
+                    PROMPT_RENDERED_SHA256, span.keeps(ContentLevel.REFERENCES) ? prompt.renderedSha256() : null,
                     PROMPT_RULE,
                             selection.map(choice -> choice.rule().toString()).orElse(null),
                     EXPERIMENT_ID, exposure.map(Exposure::experiment).orElse(null),
                     EXPERIMENT_ARM, exposure.map(Exposure::arm).orElse(null),
                     EXPERIMENT_BUCKET, exposure.map(Exposure::bucket).orElse(null));
-            span.emit(TraceEvent.PROMPT_RENDER, attributes, Map.of("text", prompt.text()));
+            boolean keepsText = span.keeps(ContentLevel.REFERENCES);
+            span.emit(TraceEvent.PROMPT_RENDER, attributes, keepsText ? Map.of("text", prompt.text()) : Map.of());
         }
     }
 
@@ -248,14 +265,16 @@ public final class RunContext implements CallContext {
      */
     public void decide(Decision decision) {
         if (span.isRecording()) {
-            TraceFields body = TraceFields.of(
-                    "kind", decision.kind(),
-                    "question", decision.question(),
-                    "chosen", decision.chosen(),
-                    "reason", decision.reason(),
-                    "rejected", decision.rejected(),
-                    "scores", decision.scores().isEmpty() ? null : decision.scores(),
-                    "policy", decision.policy().orElse(null));
+            Map<String, Object> body = !span.keeps(ContentLevel.REFERENCES)
+                    ? Map.of()
+                    : TraceFields.of(
+                            "kind", decision.kind(),
+                            "question", decision.question(),
+                            "chosen", decision.chosen(),
+                            "reason", decision.reason(),
+                            "rejected", decision.rejected(),
+                            "scores", decision.scores().isEmpty() ? null : decision.scores(),
+                            "policy", decision.policy().orElse(null));
             span.emit(
                     TraceEvent.DECISION,
                     TraceFields.of(DECISION_KIND, decision.kind(), DECISION_CHOSEN, decision.chosen()),
@@ -269,15 +288,26 @@ public final class RunContext implements CallContext {
      * @param evaluation what was checked and found
      */
     public void evaluate(Evaluation evaluation) {
-        span.emit(
-                TraceEvent.EVALUATION,
-                Map.of(
-                        EVALUATION_NAME,
-                        evaluation.name(),
-                        EVALUATION_LABEL,
-                        evaluation.verdict().name().toLowerCase(Locale.ROOT),
-                        EVALUATION_EXPLANATION,
-                        evaluation.explanation()));
+        if (span.isRecording()) {
+            Optional<Evaluator> evaluator = evaluation.evaluator();
+            span.emit(
+                    TraceEvent.EVALUATION,
+                    TraceFields.of(
+                            EVALUATION_NAME, evaluation.name(),
+                            EVALUATION_LABEL, evaluation.verdict().name().toLowerCase(Locale.ROOT),
+                            EVALUATION_EXPLANATION,
+                                    span.keeps(ContentLevel.REFERENCES) ? evaluation.explanation() : null,
+                            EVALUATION_SCORE,
+                                    evaluation.score().isPresent()
+                                            ? (Double) evaluation.score().getAsDouble()
+                                            : null,
+                            EVALUATOR_KIND,
+                                    evaluator
+                                            .map(judge -> judge.kind().name().toLowerCase(Locale.ROOT))
+                                            .orElse(null),
+                            EVALUATOR_VERSION,
+                                    evaluator.flatMap(Evaluator::version).orElse(null)));
+        }
     }
 
     /**
@@ -300,32 +330,33 @@ public final class RunContext implements CallContext {
     }
 
     /**
-     * Keeps a picture as an artifact of this run. Does nothing if nobody listens.
+     * Keeps a picture as an artifact of this run: its bytes at {@link ContentLevel#FULL}, its name at
+     * {@link ContentLevel#REFERENCES}. Does nothing below that, or if nobody listens.
      *
      * @param role {@code input}, {@code mask}, {@code intermediate} or {@code output}
      * @param image the picture
      */
     public void keep(String role, ImageBytes image) {
-        if (span.isRecording()) {
+        if (span.keeps(ContentLevel.REFERENCES)) {
             keep(role, ArtifactRef.of(image), image.asByteBuffer());
         }
     }
 
     /**
-     * Keeps a document as an artifact of this run. Does nothing if nobody listens.
+     * Keeps a document as an artifact of this run, as {@link #keep(String, ImageBytes)} does.
      *
      * @param role {@code input}, {@code intermediate} or {@code output}
      * @param document the document
      */
     public void keep(String role, MessagePart.Pdf document) {
-        if (span.isRecording()) {
+        if (span.keeps(ContentLevel.REFERENCES)) {
             keep(role, ArtifactRef.of(document), document.asByteBuffer());
         }
     }
 
     private void keep(String role, ArtifactRef artifact, ByteBuffer bytes) {
         try {
-            run.artifacts.put(artifact.sha256(), bytes);
+            span.keep(run.artifacts, artifact.sha256(), bytes);
         } catch (UncheckedIOException e) {
             return; // telemetry fails no run, and names nothing that is not there; the store's health tells of it
         }

@@ -1,6 +1,8 @@
 package dev.pictor.pipeline;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.pictor.trace.ContentLevel;
+import dev.pictor.trace.TraceParent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,21 @@ public abstract class RunOptions {
      * @return time from the start of the run, 1 ms to 1 day
      */
     public abstract Optional<Duration> deadline();
+
+    /**
+     * How much of the run's content is in its trace. What the journal keeps is not changed by it. Default: empty, which
+     * means the runner's.
+     *
+     * @return the level
+     */
+    public abstract Optional<ContentLevel> content();
+
+    /**
+     * The place in the caller's own trace that the run is part of. Default: empty; the run is a trace of its own then.
+     *
+     * @return the caller's trace and span, as {@link TraceParent#parse} reads them
+     */
+    public abstract Optional<TraceParent> traceParent();
 
     /**
      * Hears of the run as it goes on. Default: nobody.

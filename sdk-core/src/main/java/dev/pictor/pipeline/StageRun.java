@@ -63,8 +63,7 @@ final class StageRun {
         try {
             outcome = attempt(input, needs);
             if (!run.over && !run.journal.equals(RunJournal.none())) {
-                run.journal.stageFinished(
-                        run.runId, path, run.codec.encode(outcome.value).withDegradations(degradations()));
+                run.journal.stageFinished(run.runId, path, run.codec.encode(outcome.value, degradations()));
             }
         } catch (Exception e) {
             Exception failure = run.translate(e, path, cancellation);

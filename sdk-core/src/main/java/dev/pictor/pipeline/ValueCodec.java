@@ -22,11 +22,13 @@ import dev.pictor.image.ImageBytes;
 import dev.pictor.trace.ArtifactRef;
 import dev.pictor.trace.ArtifactStore;
 import dev.pictor.trace.JournaledValue;
+import dev.pictor.trace.Redaction;
 import dev.pictor.trace.StoredRunException;
 import java.io.IOException;
 import java.io.Serial;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +39,10 @@ import org.jspecify.annotations.Nullable;
 final class ValueCodec {
 
     private final ObjectMapper mapper;
+    private final Redaction redaction;
 
-    ValueCodec(ArtifactStore artifacts) {
+    ValueCodec(ArtifactStore artifacts, Redaction redaction) {
+        this.redaction = redaction;
         this.mapper = JsonMapper.builder()
                 .addModules(new Jdk8Module(), new JavaTimeModule(), pictures(artifacts))
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -50,14 +54,28 @@ final class ValueCodec {
                 .build();
     }
 
-    /** Returns the value as JSON, or why it has no such form. */
+    /** Returns the value as JSON, or why it has no such form or must not be kept: it is kept as it is or not at all. */
     JournaledValue encode(Object value) {
         try {
             @Nullable Object json = mapper.convertValue(value, Object.class);
-            return json == null ? withheld(value, "") : JournaledValue.of(json);
+            return json == null ? withheld(value, "") : kept(json);
         } catch (IllegalArgumentException e) { // how Jackson reports it; its message may quote the value
             return withheld(value, causedBy(e, NoStore.class) ? ": a picture needs an artifact store" : "");
         }
+    }
+
+    /** Returns the value of a stage with what was less than it could be, in words that may be kept. */
+    JournaledValue encode(Object value, List<String> degradations) {
+        return encode(value)
+                .withDegradations(degradations.stream().map(redaction::clean).toList());
+    }
+
+    private JournaledValue kept(Object json) {
+        return redaction
+                .find(json)
+                .map(found -> JournaledValue.withheld((found.path().isEmpty() ? "it" : "what stands at " + found.path())
+                        + " must not be recorded, by the rule \"" + found.rule() + "\""))
+                .orElseGet(() -> JournaledValue.of(json));
     }
 
     private static JournaledValue withheld(Object value, String why) {

@@ -115,6 +115,23 @@ public abstract class CallRecord {
     public abstract List<OptionWarning> warnings();
 
     /**
+     * How much of its content is recorded, if less than of the run. Default: empty, as much as of the run.
+     *
+     * @return the level
+     */
+    public abstract Optional<ContentLevel> content();
+
+    /**
+     * Whether the recorded request and response can stand for the call. Default: true.
+     *
+     * @return false if {@link Redaction} took out more than credentials
+     */
+    @Value.Default
+    public boolean replayable() {
+        return true;
+    }
+
+    /**
      * The kind of failure.
      *
      * @return such as {@code rate_limited}, or empty if it did not fail

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * LOCK                               one byte of it is locked for each run under way: a run has one writer
  * runs/2026/11/20/&lt;run id&gt;.jsonl     only ever appended to
  * index/2026-11-20.jsonl             one line for each finished run: derived, and made again when it is missing or wrong
+ * runs/.../&lt;run id&gt;.feedback.jsonl    what came later, by whoever had something to say
  * blobs/sha256/ab/&lt;64 hex digits&gt;    never changed once it is there
  * </pre>
  *
@@ -48,7 +49,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Several processes may share a directory.
  */
-public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal, ArtifactStore, AutoCloseable {
+public final class DirectoryRunStore
+        implements TraceSink, RunStore, RunJournal, ArtifactStore, FeedbackStore, AutoCloseable {
 
     private static final String FORMAT = "{\"format\":\"pictor-trace\",\"version\":1}\n";
     /** How many runs are remembered whose events were lost before their file could be opened. */
@@ -186,6 +188,11 @@ public final class DirectoryRunStore implements TraceSink, RunStore, RunJournal,
             append(RunLogs.end(runId, clock.instant()));
         }
         release(runId);
+    }
+
+    @Override
+    public void feedback(RunId runId, RunFeedback feedback) {
+        appendFeedback(RecordingFold.event(runId, feedback, clock.instant()));
     }
 
     @Override

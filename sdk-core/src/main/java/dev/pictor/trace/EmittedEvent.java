@@ -2,6 +2,7 @@ package dev.pictor.trace;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ final class EmittedEvent extends TraceEvent {
     private final @Nullable String parentSpanId;
     private final Map<String, Object> attributes;
     private final Map<String, Object> body;
+    private final @Nullable String traceId;
+    private final List<RedactedField> redactions;
 
     EmittedEvent(
             RunId runId,
@@ -28,7 +31,9 @@ final class EmittedEvent extends TraceEvent {
             String spanId,
             @Nullable String parentSpanId,
             Map<String, ?> attributes,
-            Map<String, ?> body) {
+            Map<String, ?> body,
+            @Nullable String traceId,
+            List<RedactedField> redactions) {
         this.runId = runId;
         this.type = type;
         this.time = time;
@@ -38,6 +43,8 @@ final class EmittedEvent extends TraceEvent {
         this.parentSpanId = parentSpanId;
         this.attributes = unmodifiable(attributes);
         this.body = unmodifiable(body);
+        this.traceId = traceId;
+        this.redactions = redactions;
     }
 
     private static Map<String, Object> unmodifiable(Map<String, ?> fields) {
@@ -87,5 +94,15 @@ final class EmittedEvent extends TraceEvent {
     @Override
     public Map<String, Object> body() {
         return body;
+    }
+
+    @Override
+    public Optional<String> traceId() {
+        return Optional.ofNullable(traceId);
+    }
+
+    @Override
+    public List<RedactedField> redactions() {
+        return redactions;
     }
 }

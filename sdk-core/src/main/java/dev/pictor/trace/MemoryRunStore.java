@@ -17,7 +17,7 @@ import java.util.Set;
  * Keeps runs and artifacts in memory, for tests and for programs that look at a run right after it ended. When a bound
  * is reached the oldest go first, though no run whose journal is open. Thread-safe.
  */
-public final class MemoryRunStore implements TraceSink, RunStore, RunJournal, ArtifactStore {
+public final class MemoryRunStore implements TraceSink, RunStore, RunJournal, ArtifactStore, FeedbackStore {
 
     /** How many runs are kept: 1,000. */
     public static final int MAX_RUNS = 1_000;
@@ -71,6 +71,14 @@ public final class MemoryRunStore implements TraceSink, RunStore, RunJournal, Ar
         synchronized (lock) {
             underWay.remove(runId);
         }
+    }
+
+    @Override
+    public void feedback(RunId runId, RunFeedback feedback) {
+        if (events(runId).isEmpty()) {
+            throw new StoredRunException(StoredRunException.Reason.NOT_FOUND, "run " + runId + " is not here", null);
+        }
+        append(RecordingFold.event(runId, feedback, clock.instant()));
     }
 
     @Override

@@ -6,11 +6,15 @@ import static dev.pictor.trace.TraceAttributes.ARTIFACT_ROLE;
 import static dev.pictor.trace.TraceAttributes.ASSETS;
 import static dev.pictor.trace.TraceAttributes.ATTEMPT;
 import static dev.pictor.trace.TraceAttributes.ATTEMPTS;
+import static dev.pictor.trace.TraceAttributes.DECISION_CHOSEN;
+import static dev.pictor.trace.TraceAttributes.DECISION_KIND;
 import static dev.pictor.trace.TraceAttributes.ERROR_TYPE;
 import static dev.pictor.trace.TraceAttributes.EVALUATION_EXPLANATION;
 import static dev.pictor.trace.TraceAttributes.EVALUATION_LABEL;
 import static dev.pictor.trace.TraceAttributes.EVALUATION_NAME;
 import static dev.pictor.trace.TraceAttributes.EVALUATION_SCORE;
+import static dev.pictor.trace.TraceAttributes.EVALUATOR_KIND;
+import static dev.pictor.trace.TraceAttributes.EVALUATOR_VERSION;
 import static dev.pictor.trace.TraceAttributes.EXPERIMENT_ARM;
 import static dev.pictor.trace.TraceAttributes.EXPERIMENT_ID;
 import static dev.pictor.trace.TraceAttributes.LABEL;
@@ -22,6 +26,7 @@ import static dev.pictor.trace.TraceAttributes.PROMPT_SHA256;
 import static dev.pictor.trace.TraceAttributes.PROMPT_VARIANT;
 import static dev.pictor.trace.TraceAttributes.PROMPT_VERSION;
 import static dev.pictor.trace.TraceAttributes.PROVIDER;
+import static dev.pictor.trace.TraceAttributes.REPLAYABLE;
 import static dev.pictor.trace.TraceAttributes.REQUEST_MODEL;
 import static dev.pictor.trace.TraceAttributes.RESPONSE_MODEL;
 import static dev.pictor.trace.TraceAttributes.STAGE;
@@ -65,6 +70,7 @@ final class RunFold {
     private static final TypeReference<Usage> USAGE = new TypeReference<>() {};
 
     private final RunRecordBuilder run = new RunRecordBuilder();
+    private final RecordingFold recording = new RecordingFold();
     /** By span, in the order in which they began. */
     private final Map<String, StageRecordBuilder> stages = new LinkedHashMap<>();
 
@@ -93,11 +99,13 @@ final class RunFold {
         List<TraceEvent> ordered = events.stream()
                 .sorted(Comparator.comparingLong(TraceEvent::sequence))
                 .toList();
-        TraceEvent first =
-                ordered.stream().min(Comparator.comparing(TraceEvent::time)).orElseThrow();
+        TraceEvent first = ordered.stream()
+                .min(Comparator.comparing((TraceEvent event) -> event.type().equals(TraceEvent.FEEDBACK))
+                        .thenComparing(TraceEvent::time))
+                .orElseThrow();
         run.runId(first.runId()).startedAt(first.time());
         ordered.forEach(this::apply);
-        long missing = missing(ordered);
+        long missing = Math.max(0, missing(ordered) - recording.tally().leftOutEvents());
         if (missing > 0) { // a lost event may have been a call
             cost = cost.plus(Cost.unknown());
         }
@@ -109,6 +117,8 @@ final class RunFold {
         if (status == RunStatus.RUNNING && journalEnded) {
             status = RunStatus.SUCCEEDED;
         }
+        cost = cost.plus(recording.tally().leftOut().cost());
+        run.totals(recording.tally().totals());
         return run.status(status)
                 .failedStage(Optional.ofNullable(status == RunStatus.SUCCEEDED ? null : failedStage))
                 .cost(cost)
@@ -142,6 +152,7 @@ final class RunFold {
     }
 
     private void apply(TraceEvent event) {
+        recording.apply(event, run);
         switch (event.type()) {
             case TraceEvent.RUN_START -> {
                 run.pipeline(text(event, WORKFLOW))
@@ -187,7 +198,10 @@ final class RunFold {
                         .rule(optional(event, PROMPT_RULE))
                         .experiment(optional(event, EXPERIMENT_ID)
                                 .map(experiment -> experiment + "/" + text(event, EXPERIMENT_ARM)))
-                        .text(String.valueOf(event.body().get("text")))
+                        .text(
+                                event.body().containsKey("text")
+                                        ? String.valueOf(event.body().get("text"))
+                                        : "")
                         .build());
             case TraceEvent.ARTIFACT ->
                 read(event.body().get("artifact"), ARTIFACT)
@@ -197,7 +211,7 @@ final class RunFold {
                                 .artifact(artifact)
                                 .build()));
             case TraceEvent.DECISION ->
-                read(event.body(), DECISION)
+                (event.body().isEmpty() ? Optional.of(withoutWords(event)) : read(event.body(), DECISION))
                         .ifPresent(decision -> run.addDecisions(new DecisionRecordBuilder()
                                 .stage(stage(event))
                                 .decision(decision)
@@ -206,8 +220,7 @@ final class RunFold {
                 word(event, EVALUATION_LABEL, Evaluation.Verdict.class)
                         .ifPresent(verdict -> run.addEvaluations(new EvaluationRecordBuilder()
                                 .stage(stage(event))
-                                .evaluation(new Evaluation(
-                                        text(event, EVALUATION_NAME), verdict, text(event, EVALUATION_EXPLANATION)))
+                                .evaluation(evaluation(event, verdict))
                                 .score(score(event))
                                 .build()));
             case TraceEvent.JOURNAL_START -> { // of number 0, so the run's own start comes later and knows better
@@ -224,6 +237,28 @@ final class RunFold {
             case TraceEvent.DROPPED -> droppedEvents += number(event, "pictor.dropped.events");
             default -> {} // a later version's event
         }
+    }
+
+    /** What is left of a decision whose words are not recorded. */
+    private static Decision withoutWords(TraceEvent event) {
+        return Decision.builder(text(event, DECISION_KIND), "", text(event, DECISION_CHOSEN), "")
+                .build();
+    }
+
+    private static Evaluation evaluation(TraceEvent event, Evaluation.Verdict verdict) {
+        EvaluationBuilder found =
+                Evaluation.builder(text(event, EVALUATION_NAME), verdict, text(event, EVALUATION_EXPLANATION));
+        if (event.attributes().get(EVALUATION_SCORE) instanceof Number score
+                && score.doubleValue() >= 0
+                && score.doubleValue() <= 1) {
+            found.score(score.doubleValue());
+        }
+        word(event, EVALUATOR_KIND, Evaluator.Kind.class)
+                .map(kind -> optional(event, EVALUATOR_VERSION)
+                        .map(version -> Evaluator.of(kind, version))
+                        .orElseGet(() -> Evaluator.of(kind)))
+                .ifPresent(found::evaluator);
+        return found.build();
     }
 
     private void stageStart(TraceEvent event) {
@@ -280,6 +315,8 @@ final class RunFold {
                         .requestedModel(text(event, REQUEST_MODEL))
                         .attempt(Math.max(1, count(event, ATTEMPT, 1)))
                         .startedAfter(Duration.ofNanos(event.elapsedNanos()))
+                        .content(RecordingFold.content(event))
+                        .replayable(isReplayable(event))
                         .request(event.body()));
     }
 
@@ -287,6 +324,9 @@ final class RunFold {
         CallRecordBuilder call = calls.get(span(event));
         if (call == null) {
             return; // its start is lost
+        }
+        if (!isReplayable(event)) {
+            call.replayable(false);
         }
         Cost spent = read(event.body().get(TraceAttributes.COST), COST).orElse(Cost.unknown());
         call.duration(since(event))
@@ -297,6 +337,10 @@ final class RunFold {
                 .errorType(optional(event, ERROR_TYPE))
                 .error(message(event))
                 .response(read(event.body().get("response"), MEMBERS).orElse(Map.of()));
+    }
+
+    private static boolean isReplayable(TraceEvent event) {
+        return !Boolean.FALSE.equals(event.attributes().get(REPLAYABLE));
     }
 
     private Duration since(TraceEvent end) {

@@ -170,6 +170,74 @@ public abstract class RunRecord {
     }
 
     /**
+     * Its figures over all calls, also where sampling left the calls themselves out.
+     *
+     * @return the totals
+     */
+    @Value.Default
+    public RunTotals totals() {
+        return RunTotals.none();
+    }
+
+    /**
+     * What someone thinks of it. Default: nothing.
+     *
+     * @return in the order in which it was stored, each with its time
+     */
+    public abstract List<RunFeedback> feedback();
+
+    /**
+     * How much of its content is in the trace. Default: {@link ContentLevel#FULL}.
+     *
+     * @return the level
+     */
+    @Value.Default
+    public ContentLevel content() {
+        return ContentLevel.FULL;
+    }
+
+    /**
+     * Whether everything was recorded. Default: true.
+     *
+     * @return false if sampling left out what is between start and end
+     */
+    @Value.Default
+    public boolean sampled() {
+        return true;
+    }
+
+    /**
+     * What {@link Redaction} left out. Default: nothing.
+     *
+     * @return the places, in the order of the events
+     */
+    public abstract List<RedactionRecord> redactions();
+
+    /**
+     * The W3C trace that it is part of: its caller's, else its own.
+     *
+     * @return 32 lower-case hexadecimal characters
+     */
+    @Value.Default
+    public String traceId() {
+        return runId().traceId();
+    }
+
+    /**
+     * Where it ran.
+     *
+     * @return such as {@code production}, or empty if nobody said
+     */
+    public abstract Optional<String> environment();
+
+    /**
+     * The version of Pictor that ran.
+     *
+     * @return such as {@code 1.0.0}, or empty if it is not known
+     */
+    public abstract Optional<String> sdkVersion();
+
+    /**
      * Why it failed.
      *
      * @return a message, or empty if it did not

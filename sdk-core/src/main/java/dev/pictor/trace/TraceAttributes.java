@@ -2,7 +2,7 @@ package dev.pictor.trace;
 
 /**
  * The names of attributes in {@link TraceEvent#attributes()}. Those that begin with {@code gen_ai}, {@code error},
- * {@code http} and {@code user} are OpenTelemetry's, from the GenAI conventions as of August 2026, which are not stable
+ * {@code http}, {@code deployment} and {@code user} are OpenTelemetry's, from the GenAI conventions as of August 2026, which are not stable
  * yet: this class is the one place that knows them.
  */
 public final class TraceAttributes {
@@ -147,6 +147,48 @@ public final class TraceAttributes {
 
     /** The subject's bucket of the experiment, 0 to 9,999. */
     public static final String EXPERIMENT_BUCKET = "pictor.experiment.bucket";
+
+    /** How much content a run or call has in its trace, a {@link ContentLevel} in lower case, if it is not all. */
+    public static final String CONTENT = "pictor.content";
+
+    /** False if what was left out by redaction keeps a call from being replayed. */
+    public static final String REPLAYABLE = "pictor.replayable";
+
+    /** False if a run was left out by sampling, but for its start, its end and its totals. */
+    public static final String SAMPLED = "pictor.sampled";
+
+    /** Of how many runs in a hundred all is kept whatever comes of them. */
+    public static final String SAMPLING_PERCENT = "pictor.sampling.percent";
+
+    /** Why a run is kept that sampling had left out: {@code failed}, {@code slow}, {@code costly}, {@code experiment} or {@code large}. */
+    public static final String SAMPLING_KEPT = "pictor.sampling.kept";
+
+    /** The version of Pictor that ran. */
+    public static final String SDK_VERSION = "pictor.sdk.version";
+
+    /** Where it ran, such as {@code production}. */
+    public static final String ENVIRONMENT = "deployment.environment.name";
+
+    /** What judged: {@code code}, {@code model} or {@code human}. */
+    public static final String EVALUATOR_KIND = "pictor.evaluator.kind";
+
+    /** The version of what judged. */
+    public static final String EVALUATOR_VERSION = "pictor.evaluator.version";
+
+    /** What feedback is about. */
+    public static final String FEEDBACK_NAME = "pictor.feedback.name";
+
+    /** Who gave feedback: {@code user}, {@code model} or {@code code}. */
+    public static final String FEEDBACK_SOURCE = "pictor.feedback.source";
+
+    /** A figure that was given as feedback. */
+    public static final String FEEDBACK_SCORE = "pictor.feedback.score";
+
+    /** A word that was given as feedback. */
+    public static final String FEEDBACK_LABEL = "pictor.feedback.label";
+
+    /** How many events were lost. */
+    public static final String DROPPED_EVENTS = "pictor.dropped.events";
 
     /** What a picture or document is for: {@code input}, {@code intermediate} or {@code output}. */
     public static final String ARTIFACT_ROLE = "pictor.artifact.role";

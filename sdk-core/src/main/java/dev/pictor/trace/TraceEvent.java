@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,7 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 @Value.Immutable
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@JsonPropertyOrder({"v", "seq", "ts", "mono_ns", "type", "run_id", "span_id", "parent_span_id", "attributes", "body"})
+@JsonPropertyOrder({
+    "v",
+    "seq",
+    "ts",
+    "mono_ns",
+    "type",
+    "run_id",
+    "trace_id",
+    "span_id",
+    "parent_span_id",
+    "attributes",
+    "body",
+    "redactions"
+})
 @JsonDeserialize(builder = TraceEventBuilder.class)
 public abstract class TraceEvent {
 
@@ -67,6 +81,12 @@ public abstract class TraceEvent {
 
     /** {@code journal.end}: nothing is left to resume, written for {@link RunJournal}. */
     public static final String JOURNAL_END = "journal.end";
+
+    /** {@code feedback}: what someone thinks of a run, mostly after it has ended. */
+    public static final String FEEDBACK = "feedback";
+
+    /** {@code dropped}: events were lost before they reached the store, and how many. */
+    public static final String DROPPED = "dropped";
 
     /** {@code recovered}: a torn last line was cut off before the log went on. */
     public static final String RECOVERED = "recovered";
@@ -150,6 +170,15 @@ public abstract class TraceEvent {
     public abstract RunId runId();
 
     /**
+     * The W3C trace of the caller that the run is part of. Default: empty, which means a trace of its own, named by
+     * {@link RunId#traceId()}.
+     *
+     * @return 32 lower-case hexadecimal characters
+     */
+    @JsonProperty("trace_id")
+    public abstract Optional<String> traceId();
+
+    /**
      * The span it belongs to: the run, a stage or a model call. Default: empty, for the journal's lines.
      *
      * @return 16 lower-case hexadecimal characters
@@ -183,6 +212,14 @@ public abstract class TraceEvent {
     public abstract Map<String, Object> body();
 
     /**
+     * What was left out of it by {@link Redaction}. Default: nothing.
+     *
+     * @return at most 100 places, in the order in which they stand
+     */
+    @JsonProperty("redactions")
+    public abstract List<RedactedField> redactions();
+
+    /**
      * Returns whether another object is the same event.
      *
      * @param other an object
@@ -200,7 +237,9 @@ public abstract class TraceEvent {
                 && spanId().equals(that.spanId())
                 && parentSpanId().equals(that.parentSpanId())
                 && attributes().equals(that.attributes())
-                && body().equals(that.body());
+                && body().equals(that.body())
+                && traceId().equals(that.traceId())
+                && redactions().equals(that.redactions());
     }
 
     @Override

@@ -86,7 +86,7 @@ class RunComparisonTest {
     private static EvaluationRecord check(Evaluation.Verdict verdict, double score) {
         return new EvaluationRecordBuilder()
                 .stage("draw")
-                .evaluation(new Evaluation("size", verdict, "as found"))
+                .evaluation(Evaluation.of("size", verdict, "as found"))
                 .score(OptionalDouble.of(score))
                 .build();
     }

@@ -138,7 +138,7 @@ class RunReportTest {
     private static Pipeline<String, String> pipeline(Gateway gateway, String words) {
         Pipeline<String, String> audit = Pipeline.named("audit", String.class)
                 .stage(COLOURS, (run, in) -> {
-                    run.evaluate(new Evaluation(words, Evaluation.Verdict.WARN, words));
+                    run.evaluate(Evaluation.of(words, Evaluation.Verdict.WARN, words));
                     throw refusal(words);
                 })
                 .fallback((run, in, failure) -> "unchecked")

@@ -74,7 +74,7 @@ class RunSummaryTest {
                         .build())
                 .addEvaluations(new EvaluationRecordBuilder()
                         .stage("draw")
-                        .evaluation(new Evaluation("taste", Evaluation.Verdict.WARN, "so so"))
+                        .evaluation(Evaluation.of("taste", Evaluation.Verdict.WARN, "so so"))
                         .score(OptionalDouble.of(0.25))
                         .build())
                 .cost(Cost.of(new Money(39, "EUR")))

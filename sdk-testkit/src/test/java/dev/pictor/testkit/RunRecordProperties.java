@@ -46,7 +46,7 @@ class RunRecordProperties {
                 .build();
         Pipeline<String, ImageBytes> pipeline = Pipeline.named("rich", String.class)
                 .stage(draw, (run, in) -> {
-                    run.evaluate(new Evaluation("picture.size", Evaluation.Verdict.WARN, "smaller than asked for"));
+                    run.evaluate(Evaluation.of("picture.size", Evaluation.Verdict.WARN, "smaller than asked for"));
                     return gateway.generate(run, ImageRequest.builder(in).build())
                             .result()
                             .images()
