@@ -4,6 +4,10 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.model.Cost;
 import dev.pictor.model.Money;
 import dev.pictor.trace.CallRecord;
+import dev.pictor.trace.ContentLevel;
+import dev.pictor.trace.RedactedField;
+import dev.pictor.trace.RedactionRecord;
+import dev.pictor.trace.RunFeedback;
 import dev.pictor.trace.RunRecord;
 import dev.pictor.trace.RunStatus;
 import dev.pictor.trace.StageOutcome;
@@ -158,6 +162,84 @@ public final class RunRecordAssert extends AbstractAssert<RunRecordAssert, RunRe
     @CanIgnoreReturnValue
     public RunRecordAssert hasNoMissingEvents() {
         Assertions.assertThat(actual.missingEvents()).as("missing events").isZero();
+        return this;
+    }
+
+    /**
+     * Asserts how much of the run's content is in its trace.
+     *
+     * @param level the expected level
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public RunRecordAssert hasContent(ContentLevel level) {
+        Assertions.assertThat(actual.content()).as("content level").isEqualTo(level);
+        return this;
+    }
+
+    /**
+     * Asserts that everything of the run was recorded.
+     *
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public RunRecordAssert isSampled() {
+        Assertions.assertThat(actual.sampled()).as("sampled").isTrue();
+        return this;
+    }
+
+    /**
+     * Asserts that sampling left out what is between start and end.
+     *
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public RunRecordAssert isSampledOut() {
+        Assertions.assertThat(actual.sampled()).as("sampled").isFalse();
+        return this;
+    }
+
+    /**
+     * Asserts that someone gave feedback.
+     *
+     * @param name what it is about
+     * @param source who gave it
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public RunRecordAssert hasFeedback(String name, RunFeedback.Source source) {
+        Assertions.assertThat(actual.feedback())
+                .as("feedback")
+                .extracting(RunFeedback::name, RunFeedback::source)
+                .contains(Assertions.tuple(name, source));
+        return this;
+    }
+
+    /**
+     * Asserts that something was left out of the run's log by redaction.
+     *
+     * @param eventType the type of the event, such as {@code model_call.start}
+     * @param path where in it, such as {@code /body/messages/0/parts/0/content}
+     * @param rule by which rule: {@code name}, {@code shape}, {@code value} or {@code redactor}
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public RunRecordAssert hasRedaction(String eventType, String path, String rule) {
+        Assertions.assertThat(actual.redactions())
+                .as("redactions")
+                .extracting(RedactionRecord::eventType, RedactionRecord::field)
+                .contains(Assertions.tuple(eventType, new RedactedField(path, rule)));
+        return this;
+    }
+
+    /**
+     * Asserts that nothing was left out of the run's log by redaction.
+     *
+     * @return this
+     */
+    @CanIgnoreReturnValue
+    public RunRecordAssert hasNoRedactions() {
+        Assertions.assertThat(actual.redactions()).as("redactions").isEmpty();
         return this;
     }
 }

@@ -2,6 +2,7 @@ package dev.pictor.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pictor.trace.RedactedField;
 import dev.pictor.trace.RunId;
 import dev.pictor.trace.TraceEvent;
 import dev.pictor.trace.TraceSink;
@@ -44,7 +45,9 @@ public abstract class TraceSinkContract {
         List<TraceEvent> taken = List.of(
                 TraceEvent.builder(runId, TraceEvent.RUN_START, TIME)
                         .sequence(1)
+                        .traceId("4bf92f3577b34da6a3ce929d0e0e4736")
                         .spanId("00f067aa0ba902b7")
+                        .addRedactions(new RedactedField("/attributes/acme.token", "name"))
                         .build(),
                 TraceEvent.builder(runId, TraceEvent.STAGE_START, TIME.plusNanos(1))
                         .sequence(2)

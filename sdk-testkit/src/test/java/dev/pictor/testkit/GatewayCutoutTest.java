@@ -46,6 +46,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Backgrounds are removed on the road that all calls take. */
 @Timeout(60)
@@ -56,6 +57,10 @@ class GatewayCutoutTest {
             BackgroundRemovalRequest.builder(LAMP).build();
 
     private final RecordingTraceSink sink = RecordingTraceSink.create();
+
+    @RegisterExtension
+    final TraceLifecycle lifecycle = TraceLifecycle.of(sink);
+
     private final MemoryRunStore artifacts = new MemoryRunStore();
     private final PipelineRunner runner =
             PipelineRunner.builder().traceSink(sink).artifacts(artifacts).build();

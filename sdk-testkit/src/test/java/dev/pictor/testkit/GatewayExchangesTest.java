@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What of the wire is in the trace. */
@@ -45,6 +46,9 @@ class GatewayExchangesTest {
                     server.uri(), ModelHttp.builder().addSecret(KEY).build())
             .apiKey(KEY);
     private final RecordingTraceSink sink = RecordingTraceSink.create();
+
+    @RegisterExtension
+    final TraceLifecycle lifecycle = TraceLifecycle.of(sink);
 
     @AfterEach
     void close() {

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What becomes of options that a model does not honour. */
 @Timeout(60)
@@ -53,6 +54,10 @@ class GatewayOptionsTest {
     private static final ImageRequest SEEDED = LAMP.toBuilder().seed(987_654).build();
 
     private final RecordingTraceSink sink = RecordingTraceSink.create();
+
+    @RegisterExtension
+    final TraceLifecycle lifecycle = TraceLifecycle.of(sink);
+
     private final PipelineRunner runner =
             PipelineRunner.builder().traceSink(sink).build();
     private final List<Gateway> gateways = new ArrayList<>();

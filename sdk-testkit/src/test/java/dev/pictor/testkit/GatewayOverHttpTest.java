@@ -67,6 +67,10 @@ class GatewayOverHttpTest {
 
     private final FakeProvider provider = FakeProvider.start();
     private final RecordingTraceSink sink = RecordingTraceSink.create();
+
+    @RegisterExtension
+    final TraceLifecycle lifecycle = TraceLifecycle.of(sink);
+
     private final PipelineRunner runner =
             PipelineRunner.builder().traceSink(sink).build();
     private final List<AutoCloseable> open = new ArrayList<>();

@@ -47,6 +47,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -59,6 +60,10 @@ class GatewayRoadScenariosTest {
             RetryPolicy.builder().baseDelay(Duration.ZERO).build();
 
     private final RecordingTraceSink sink = RecordingTraceSink.create();
+
+    @RegisterExtension
+    final TraceLifecycle lifecycle = TraceLifecycle.of(sink);
+
     private final PipelineRunner runner =
             PipelineRunner.builder().traceSink(sink).build();
     private final List<Gateway> gateways = new ArrayList<>();

@@ -60,6 +60,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -78,6 +79,10 @@ class GatewayScenariosTest {
     };
 
     private final RecordingTraceSink sink = RecordingTraceSink.create();
+
+    @RegisterExtension
+    final TraceLifecycle lifecycle = TraceLifecycle.of(sink);
+
     private final MemoryRunStore artifacts = new MemoryRunStore();
     private final FakeImageModel painter = FakeImageModel.create();
     private final FakeReasoningModel reasoner = FakeReasoningModel.create();

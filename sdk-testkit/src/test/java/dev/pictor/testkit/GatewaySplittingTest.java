@@ -54,6 +54,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,6 +66,10 @@ class GatewaySplittingTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final RecordingTraceSink sink = RecordingTraceSink.create();
+
+    @RegisterExtension
+    final TraceLifecycle lifecycle = TraceLifecycle.of(sink);
+
     private final PipelineRunner runner =
             PipelineRunner.builder().traceSink(sink).build();
     private final List<AutoCloseable> open = new ArrayList<>();
