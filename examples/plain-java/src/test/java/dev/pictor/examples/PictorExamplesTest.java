@@ -194,7 +194,7 @@ class PictorExamplesTest {
             try (FaultServer server = FaultServer.start()) {
                 server.enqueue(FaultAnswer.json(200, """
                         {"model": "llama3.2", "choices": [{"message": {"content":
-                          "{\\"domain\\": \\"products\\", \\"style\\": \\"bold\\", \\"subject\\": \\"a chair\\", \\"mood\\": null, \\"colours\\": [], \\"confidence\\": 0.9, \\"reasoning\\": \\"a chair is sold\\"}"}}]}"""));
+                          "{\\"subject\\": \\"a chair\\", \\"facts\\": [], \\"colours\\": [], \\"mood\\": null, \\"purpose\\": null, \\"reasoning\\": \\"a chair is sold\\", \\"domain\\": \\"products\\", \\"style\\": \\"bold\\", \\"questions\\": [], \\"suggestion\\": null, \\"confidence\\": 0.9}"}}]}"""));
                 Map<String, String> environment =
                         Map.of("PICTOR_LOCAL_URL", server.uri() + "/v1", "PICTOR_LOCAL_MODEL", "llama3.2");
 
