@@ -174,7 +174,7 @@ final class RunFile implements AutoCloseable {
 
     private void tellLost() throws IOException {
         if (lost > 0) {
-            write(note(TraceEvent.DROPPED, "pictor.dropped.events", lost), false);
+            write(note(TraceEvent.DROPPED, TraceAttributes.DROPPED_EVENTS, lost), false);
             lost = 0;
         }
     }

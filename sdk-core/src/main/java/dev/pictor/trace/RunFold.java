@@ -234,7 +234,7 @@ final class RunFold {
                                 outputs.put(String.valueOf(event.body().get("stage")), output));
             case TraceEvent.JOURNAL_END -> journalEnded = true;
             case TraceEvent.RECOVERED -> recoveredBytes += number(event, "pictor.recovered.bytes");
-            case TraceEvent.DROPPED -> droppedEvents += number(event, "pictor.dropped.events");
+            case TraceEvent.DROPPED -> droppedEvents += number(event, TraceAttributes.DROPPED_EVENTS);
             default -> {} // a later version's event
         }
     }

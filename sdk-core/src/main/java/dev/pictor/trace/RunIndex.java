@@ -183,7 +183,7 @@ final class RunIndex {
         }
     }
 
-    private void exclusively(RunLocks.IndexWork work) {
+    private void exclusively(RunLocks.Work work) {
         try {
             locks.withIndex(work);
         } catch (IOException e) {

@@ -28,7 +28,9 @@ final class RunLocks implements AutoCloseable {
     private static final int TRIES = 20;
     private static final long MOMENT_NANOS = 500_000;
     /** Positions that no run has: those have 62 bits. */
-    private static final long SWEEPING = (1L << 62) + 1;
+    private static final long INDEX = 1L << 62;
+
+    private static final long SWEEPING = INDEX + 1;
 
     private static final long FEEDBACK = SWEEPING + 1;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -41,12 +43,6 @@ final class RunLocks implements AutoCloseable {
 
     /** The open lock files of this process. */
     private static final Map<Path, RunLocks> OPEN = new HashMap<>();
-
-    private static final int TRIES = 20;
-    private static final long MOMENT_NANOS = 500_000;
-    private static final long INDEX_PATIENCE_NANOS = 10_000_000_000L;
-    /** Beyond those of all runs. */
-    private static final long INDEX_POSITION = 1L << 62;
 
     private final Path file;
     private final FileChannel channel;
@@ -128,39 +124,13 @@ final class RunLocks implements AutoCloseable {
         }
     }
 
-    /** Work on the index. */
-    @FunctionalInterface
-    interface IndexWork {
-        void run() throws IOException;
-    }
-
-    /**
-     * Does work while nobody else, in whatever process, does such work. An interrupted thread does it too.
-     *
-     * @throws IOException if it fails, or others are at it for too long
-     */
-    void withIndex(IndexWork work) throws IOException {
+    /** Writes the index, one after the other, in whatever process. */
+    void withIndex(Work work) throws IOException {
         synchronized (indexLock) {
-            try (FileLock taken = lockIndex()) {
+            try (FileLock alone = await(INDEX, false)) {
                 work.run();
             }
         }
-    }
-
-    private FileLock lockIndex() throws IOException {
-        long begin = System.nanoTime();
-        while (System.nanoTime() - begin < INDEX_PATIENCE_NANOS) {
-            try {
-                FileLock taken = channel.tryLock(INDEX_POSITION, 1, false);
-                if (taken != null) {
-                    return taken;
-                }
-            } catch (OverlappingFileLockException e) { // held by this process through another file
-                // as good as held by another process
-            }
-            LockSupport.parkNanos(MOMENT_NANOS);
-        }
-        throw new IOException("the index is being written by another process");
     }
 
     void release(RunId runId) {
@@ -172,22 +142,6 @@ final class RunLocks implements AutoCloseable {
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot unlock run " + runId, e);
-            }
-        }
-    }
-
-    /** Returns whether anyone holds it, in whatever process. Once the last store here is closed nobody knows: true. */
-    boolean isHeld(RunId runId) {
-        synchronized (lock) {
-            if (held.containsKey(runId)) {
-                return true;
-            }
-            try (FileLock probe = channel.tryLock(position(runId), 1, false)) {
-                return probe == null;
-            } catch (OverlappingFileLockException | ClosedChannelException e) {
-                return true;
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot ask for the lock of run " + runId, e);
             }
         }
     }
@@ -236,13 +190,22 @@ final class RunLocks implements AutoCloseable {
         }
     }
 
+    /** Held by this process through another class loader's file is as good as held by another process. */
+    private @Nullable FileLock tryLock(long position, boolean share) throws IOException {
+        try {
+            return channel.tryLock(position, 1, share);
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
     /** Waits for a lock, on an interrupted thread too: the channel's own waiting would close it there, and drop all locks. */
     private FileLock await(long position, boolean share) throws IOException {
         long begin = System.nanoTime();
         boolean interrupted = false;
         try {
             while (true) {
-                FileLock taken = channel.tryLock(position, 1, share);
+                FileLock taken = tryLock(position, share);
                 if (taken != null) {
                     return taken;
                 }

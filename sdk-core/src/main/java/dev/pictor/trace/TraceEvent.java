@@ -91,9 +91,6 @@ public abstract class TraceEvent {
     /** {@code recovered}: a torn last line was cut off before the log went on. */
     public static final String RECOVERED = "recovered";
 
-    /** {@code dropped}: events before this one could not be written; it says how many. */
-    public static final String DROPPED = "dropped";
-
     /** The version of the form that is written now. */
     static final int FORM = 1;
 
