@@ -45,7 +45,7 @@ class GeminiGuideTest {
         answers.enqueue(
                 GeminiWire.reasoning()
                         .text(
-                                "{\"domain\": \"art\", \"style\": \"impressionist\", \"subject\": \"garden\", \"mood\": null, \"colours\": [], \"confidence\": 0.9, \"reasoning\": \"it says so\"}"),
+                                "{\"subject\": \"garden\", \"facts\": [], \"colours\": [], \"mood\": null, \"purpose\": null, \"reasoning\": \"it says so\", \"domain\": \"art\", \"style\": \"impressionist\", \"questions\": [], \"suggestion\": null, \"confidence\": 0.9}"),
                 GeminiWire.images().success());
         // @start region="both"
         try (GeminiImageAdapter painter = GeminiImageAdapter.builder(apiKey)

@@ -40,7 +40,7 @@ class LocalServersTest {
     void reasoning() {
         try (FaultServer answers = FaultServer.start()) {
             answers.enqueue(FaultAnswer.json(200, """
-                    {"choices": [{"message": {"content": "{\\"domain\\": \\"art\\", \\"style\\": \\"impressionist\\", \\"subject\\": \\"garden\\", \\"mood\\": null, \\"colours\\": [], \\"confidence\\": 0.9, \\"reasoning\\": \\"it says so\\"}"}}]}"""));
+                    {"choices": [{"message": {"content": "{\\"subject\\": \\"garden\\", \\"facts\\": [], \\"colours\\": [], \\"mood\\": null, \\"purpose\\": null, \\"reasoning\\": \\"it says so\\", \\"domain\\": \\"art\\", \\"style\\": \\"impressionist\\", \\"questions\\": [], \\"suggestion\\": null, \\"confidence\\": 0.9}"}}]}"""));
             URI address = answers.uri();
             // @start region="reasoning"
             try (LocalServer ollama = LocalServer.ollama().baseUrl(address).build();

@@ -20,8 +20,8 @@ class OpenAiTest {
     private static final String PIXEL =
             "iVBORw0KGgoAAAANSUhEUgAAAEAAAABAAQAAAACCEkxzAAAAD0lEQVR42mNgGAWjgHwAAAJAAAHgTR1EAAAAAElFTkSuQmCC";
     private static final String WISH =
-            "{\\\"domain\\\":\\\"products\\\",\\\"style\\\":null,\\\"subject\\\":\\\"brass lamp\\\",\\\"mood\\\":null,"
-                    + "\\\"colours\\\":[],\\\"confidence\\\":0.9,\\\"reasoning\\\":\\\"it says so\\\"}";
+            "{\\\"subject\\\":\\\"brass lamp\\\",\\\"facts\\\":[],\\\"colours\\\":[],\\\"mood\\\":null,\\\"purpose\\\":null,\\\"reasoning\\\":\\\"it says so\\\","
+                    + "\\\"domain\\\":\\\"products\\\",\\\"style\\\":\\\"ecommerce\\\",\\\"questions\\\":[],\\\"suggestion\\\":null,\\\"confidence\\\":0.9}";
 
     private final String apiKey = "sk-made-up";
 

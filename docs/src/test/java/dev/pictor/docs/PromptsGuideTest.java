@@ -62,7 +62,7 @@ class PromptsGuideTest {
         SelectedPrompt chosen = prompts.resolve("shop/caption", PromptSelection.none());
         RenderedPrompt caption = chosen.render(new Product("Arc floor lamp", Optional.of("brass")));
         // @end
-        assertThat(caption.text()).endsWith("Write one line for this product: Arc floor lamp.");
+        assertThat(caption.text()).endsWith("Write one line for this product: Arc floor lamp, of brass.");
         assertThat(caption.version()).hasSize(8);
         assertThat(chosen.rule()).isEqualTo(SelectionRule.DEFAULT);
     }
@@ -84,7 +84,7 @@ class PromptsGuideTest {
         assertThat(diff.breaking()).isEmpty();
         // @end
         assertThat(diff.toString())
-                .contains("-Write one line for this product: {{title}}.")
+                .contains("-Write one line for this product: {{title}}{{#if material}}, of {{material}}{{/if}}.")
                 .contains("+Write one line for this product: {{title}}.{{#if material}}");
         Files.writeString(folder.resolve("shop/caption.wrong.prompt"), "Write one line for {{titel}}.");
         assertThat(PromptLint.of(PromptSource.ofDirectory(folder)).check().findings())
