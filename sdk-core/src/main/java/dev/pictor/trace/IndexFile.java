@@ -1,6 +1,7 @@
 package dev.pictor.trace;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class IndexFile {
 
     private static final byte LINE_BREAK = '\n';
+    private static final int PIECE_BYTES = 4 << 20;
 
     private final Path file;
 
@@ -90,19 +92,37 @@ final class IndexFile {
         if (isSame && now.size() == from) {
             return new Reading(false, List.of(), place);
         }
-        byte[] content = new byte[Math.toIntExact(now.size() - from)];
-        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r")) {
-            open.seek(from);
-            open.readFully(content);
-        }
         List<IndexLine> lines = new ArrayList<>();
-        int begin = 0;
-        for (int at = 0; at < content.length; at++) {
-            if (content[at] == LINE_BREAK) {
-                IndexLine.parse(Arrays.copyOfRange(content, begin, at), pool).ifPresent(lines::add);
-                begin = at + 1;
-            }
+        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r")) {
+            long next = read(open, from, now.size(), pool, lines);
+            return new Reading(!isSame, lines, new Place(now.fileKey(), next));
+        } catch (EOFException e) { // replaced by a shorter one just now
+            return read(Place.START, pool);
         }
-        return new Reading(!isSame, lines, new Place(now.fileKey(), from + begin));
+    }
+
+    /** Reads whole lines piece by piece and returns where the last of them ends. */
+    private static long read(RandomAccessFile open, long from, long size, Pool pool, List<IndexLine> lines)
+            throws IOException {
+        long next = from;
+        int most = PIECE_BYTES;
+        while (next < size) {
+            byte[] piece = new byte[(int) Math.min(most, size - next)];
+            open.seek(next);
+            open.readFully(piece);
+            int begin = 0;
+            for (int at = 0; at < piece.length; at++) {
+                if (piece[at] == LINE_BREAK) {
+                    IndexLine.parse(Arrays.copyOfRange(piece, begin, at), pool).ifPresent(lines::add);
+                    begin = at + 1;
+                }
+            }
+            if (begin == 0 && next + piece.length >= size) {
+                break; // what is left has no end yet
+            }
+            most = begin == 0 ? Math.multiplyExact(most, 2) : PIECE_BYTES; // a line that is longer than a piece
+            next += begin;
+        }
+        return next;
     }
 }

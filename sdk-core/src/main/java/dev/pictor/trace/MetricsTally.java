@@ -54,9 +54,9 @@ final class MetricsTally {
             case CANCELLED, RUNNING -> {}
         }
         run.duration().ifPresent(duration -> ended(duration.toNanos()));
-        run.callRows().forEach(this::spent);
-        run.answerRows().forEach(this::answer);
-        run.checkRows().forEach(this::check);
+        run.rows().calls().forEach(this::spent);
+        run.rows().answers().forEach(this::answer);
+        run.rows().checks().forEach(this::check);
         degradations += run.degradations();
         if (run.missingEvents() > 0) {
             unpricedCalls++;

@@ -33,8 +33,9 @@ public abstract class QualityMetrics {
         MetricsTally total = new MetricsTally();
         Map<String, MetricsTally> groups = new HashMap<>();
         Function<String, MetricsTally> group = key -> groups.computeIfAbsent(key, unseen -> new MetricsTally());
+        RunFilter filter = RunFilter.of(query);
         for (RunSummary run : runs) {
-            if (query.matches(run)) {
+            if (filter.test(run)) {
                 total.run(run);
                 count(run, grouping, group);
             }
@@ -43,7 +44,7 @@ public abstract class QualityMetrics {
                 new QualityMetricsBuilder().grouping(grouping).total(total.row("total"));
         groups.entrySet().stream()
                 .map(entry -> entry.getValue().row(entry.getKey()))
-                .sorted(Comparator.comparing(MetricsRow::count).reversed().thenComparing(MetricsRow::key))
+                .sorted(Comparator.comparingLong(MetricsRow::count).reversed().thenComparing(MetricsRow::key))
                 .forEach(metrics::addRows);
         return metrics.build();
     }
@@ -58,16 +59,18 @@ public abstract class QualityMetrics {
                         .distinct()
                         .forEach(key -> group.apply(key).run(run));
             case STAGE -> {
-                run.stageRows().stream()
+                run.rows().stages().stream()
                         .filter(stage -> stage.outcome() != StageOutcome.RESTORED)
                         .forEach(stage -> group.apply(stage.path()).stage(stage));
-                run.callRows().forEach(call -> group.apply(call.stage()).spent(call));
-                run.answerRows().forEach(answer -> group.apply(answer.stage()).answer(answer));
-                run.checkRows().forEach(check -> group.apply(check.stage()).check(check));
+                run.rows().calls().forEach(call -> group.apply(call.stage()).spent(call));
+                run.rows()
+                        .answers()
+                        .forEach(answer -> group.apply(answer.stage()).answer(answer));
+                run.rows().checks().forEach(check -> group.apply(check.stage()).check(check));
             }
             case MODEL -> {
-                run.callRows().forEach(call -> group.apply(call.asked()).call(call));
-                run.answerRows().forEach(answer -> {
+                run.rows().calls().forEach(call -> group.apply(call.asked()).call(call));
+                run.rows().answers().forEach(answer -> {
                     if (answer.served() != null) {
                         group.apply(answer.served()).answer(answer);
                     }

@@ -22,8 +22,9 @@ public abstract class RunPage {
         RunId before = query.before().orElse(null);
         RunId last = null;
         int found = 0;
+        RunFilter filter = RunFilter.of(query);
         for (RunSummary run : newestFirst) {
-            if ((before == null || run.runId().compareTo(before) < 0) && query.matches(run)) {
+            if ((before == null || run.runId().compareTo(before) < 0) && filter.test(run)) {
                 if (found == query.limit() && last != null) {
                     return page.next(query.cursorAfter(last)).build();
                 }

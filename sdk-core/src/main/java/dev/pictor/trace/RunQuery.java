@@ -2,7 +2,6 @@ package dev.pictor.trace;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.pictor.model.Cost;
 import dev.pictor.model.Money;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -216,18 +215,7 @@ public abstract class RunQuery {
      * @return true if everything that is said here is true of it
      */
     public final boolean matches(RunSummary run) {
-        return isInWindow(requireNonNull(run, "run").runId())
-                && isOrAny(tenant(), run.tenant())
-                && isOrAny(user(), run.user())
-                && (statuses().isEmpty() || statuses().contains(run.status()))
-                && pipeline().map(run.pipeline()::equals).orElse(true)
-                && isOrAny(failedStage(), run.failedStage())
-                && (labels().isEmpty() || run.labels().entrySet().containsAll(labels().entrySet()))
-                && asset().map(asset -> isAbout(run, asset)).orElse(true)
-                && prompts(run)
-                && model().map(model -> usesModel(run, model)).orElse(true)
-                && errorType().map(type -> failedWith(run, type)).orElse(true)
-                && costs(run.cost());
+        return RunFilter.of(this).test(requireNonNull(run, "run"));
     }
 
     /** Whether the run's age is in the window. */
@@ -248,63 +236,6 @@ public abstract class RunQuery {
     /** The cursor of a page that ends with a run. */
     final String cursorAfter(RunId last) {
         return last + "-" + fingerprint();
-    }
-
-    private static boolean isOrAny(Optional<String> wanted, Optional<String> found) {
-        return wanted.isEmpty() || wanted.equals(found);
-    }
-
-    private static boolean isAbout(RunSummary run, String asset) {
-        return run.assets().contains(asset)
-                || run.artifacts().stream().anyMatch(artifact -> artifact.hex().equals(asset));
-    }
-
-    private boolean prompts(RunSummary run) {
-        if (promptName().isEmpty() && promptVersion().isEmpty() && experiment().isEmpty()) {
-            return true;
-        }
-        boolean rendered = run.prompts().stream()
-                .anyMatch(prompt -> promptName().map(prompt.name()::equals).orElse(true)
-                        && promptVersion().map(prompt.version()::equals).orElse(true));
-        return rendered
-                && experiment()
-                        .map(wanted -> run.prompts().stream()
-                                .anyMatch(prompt -> prompt.experiment()
-                                        .filter(arm -> arm.equals(wanted) || arm.startsWith(wanted + "/"))
-                                        .isPresent()))
-                        .orElse(true);
-    }
-
-    private static boolean usesModel(RunSummary run, String model) {
-        return run.callRows().stream().anyMatch(call -> call.asked().equals(model) || model.equals(call.served()))
-                || run.answerRows().stream().anyMatch(answer -> model.equals(answer.served()));
-    }
-
-    private static boolean failedWith(RunSummary run, String type) {
-        return run.errorType().filter(type::equals).isPresent()
-                || run.stageRows().stream().anyMatch(stage -> type.equals(stage.errorType()))
-                || run.callRows().stream().anyMatch(call -> type.equals(call.errorType()))
-                || run.answerRows().stream().anyMatch(answer -> type.equals(answer.errorType()));
-    }
-
-    private boolean costs(Cost cost) {
-        long nanos = cost.amount().map(Money::nanos).orElse(0L);
-        if (costAtLeast().isPresent()) {
-            Money least = costAtLeast().get();
-            if (nanos < least.nanos() || !isIn(least.currency(), cost)) {
-                return false;
-            }
-        }
-        return costAtMost()
-                .map(most -> cost.isComplete() && isIn(most.currency(), cost) && nanos <= most.nanos())
-                .orElse(true);
-    }
-
-    /** Nothing is nothing in every currency. */
-    private static boolean isIn(String currency, Cost cost) {
-        return cost.amount()
-                .map(amount -> amount.nanos() == 0 || amount.currency().equals(currency))
-                .orElse(true);
     }
 
     /** The same for the same filters, in every process. */

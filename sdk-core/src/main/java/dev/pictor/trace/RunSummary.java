@@ -107,28 +107,36 @@ public abstract class RunSummary {
      *
      * @return values by name
      */
-    public abstract Map<String, String> labels();
+    public final Map<String, String> labels() {
+        return rows().labels();
+    }
 
     /**
      * The caller's ids of what it is about.
      *
      * @return in the caller's order
      */
-    public abstract List<String> assets();
+    public final List<String> assets() {
+        return rows().assets();
+    }
 
     /**
      * The pictures and documents it took and made.
      *
      * @return their names, each once, in the order in which they were stored
      */
-    public abstract List<Sha256> artifacts();
+    public final List<Sha256> artifacts() {
+        return rows().artifacts();
+    }
 
     /**
      * The prompts it rendered.
      *
      * @return each once, in the order in which they were rendered first
      */
-    public abstract List<PromptUse> prompts();
+    public final List<PromptUse> prompts() {
+        return rows().prompts();
+    }
 
     /**
      * What its calls cost.
@@ -188,13 +196,13 @@ public abstract class RunSummary {
      */
     public final Set<String> models() {
         Set<String> models = new LinkedHashSet<>();
-        callRows().forEach(call -> {
+        rows().calls().forEach(call -> {
             models.add(call.asked());
             if (call.served() != null) {
                 models.add(call.served());
             }
         });
-        answerRows().forEach(answer -> {
+        rows().answers().forEach(answer -> {
             if (answer.served() != null) {
                 models.add(answer.served());
             }
@@ -202,11 +210,5 @@ public abstract class RunSummary {
         return models;
     }
 
-    abstract List<SummaryRows.Stage> stageRows();
-
-    abstract List<SummaryRows.Call> callRows();
-
-    abstract List<SummaryRows.Answer> answerRows();
-
-    abstract List<SummaryRows.Check> checkRows();
+    abstract SummaryRows rows();
 }

@@ -10,7 +10,19 @@ final class Summarizing {
     private Summarizing() {}
 
     static RunSummary of(RunRecord run) {
-        RunSummaryBuilder summary = new RunSummaryBuilder()
+        SummaryRows.Draft rows = new SummaryRows.Draft();
+        rows.labels.putAll(run.labels());
+        rows.assets.addAll(run.assets());
+        run.artifacts().stream()
+                .map(artifact -> artifact.artifact().sha256())
+                .distinct()
+                .forEach(rows.artifacts::add);
+        run.prompts().stream().map(Summarizing::use).distinct().forEach(rows.prompts::add);
+        run.stages().forEach(stage -> rows.stages.add(stage(stage)));
+        run.calls().forEach(call -> rows.calls.add(call(call)));
+        run.answers().forEach(answer -> rows.answers.add(answer(answer)));
+        run.evaluations().forEach(check -> rows.checks.add(check(check)));
+        return new RunSummaryBuilder()
                 .runId(run.runId())
                 .pipeline(run.pipeline())
                 .status(run.status())
@@ -18,8 +30,6 @@ final class Summarizing {
                 .duration(run.duration())
                 .tenant(run.tenant())
                 .user(run.user())
-                .labels(run.labels())
-                .assets(run.assets())
                 .cost(run.cost())
                 .errorType(run.errorType())
                 .failedStage(run.failedStage())
@@ -27,42 +37,46 @@ final class Summarizing {
                 .missingEvents(run.missingEvents())
                 .degradations((int) run.decisions().stream()
                         .filter(Summarizing::isDegradation)
-                        .count());
-        run.artifacts().stream()
-                .map(artifact -> artifact.artifact().sha256())
-                .distinct()
-                .forEach(summary::addArtifacts);
-        run.prompts().stream().map(Summarizing::use).distinct().forEach(summary::addPrompts);
-        run.stages()
-                .forEach(stage -> summary.addStageRows(new SummaryRows.Stage(
-                        stage.path(),
-                        stage.outcome().orElse(null),
-                        nanos(stage.duration()),
-                        stage.errorType().orElse(null))));
-        run.calls()
-                .forEach(call -> summary.addCallRows(new SummaryRows.Call(
-                        call.stage(),
-                        call.requestedModel(),
-                        call.servedBy().orElse(null),
-                        call.attempt(),
-                        nanos(call.duration()),
-                        call.errorType().orElse(null),
-                        call.usage(),
-                        call.cost().orElse(Cost.unknown()))));
-        run.answers()
-                .forEach(answer -> summary.addAnswerRows(new SummaryRows.Answer(
-                        answer.stage(),
-                        answer.servedBy().orElse(null),
-                        answer.source().orElse(null),
-                        answer.isFallback(),
-                        answer.errorType().orElse(null))));
-        run.evaluations()
-                .forEach(check -> summary.addCheckRows(new SummaryRows.Check(
-                        check.stage(),
-                        check.evaluation().name(),
-                        check.evaluation().verdict(),
-                        check.score().orElse(Double.NaN))));
-        return summary.build();
+                        .count())
+                .rows(rows.rows(new Pool()))
+                .build();
+    }
+
+    private static SummaryRows.Stage stage(StageRecord stage) {
+        return new SummaryRows.Stage(
+                stage.path(),
+                stage.outcome().orElse(null),
+                nanos(stage.duration()),
+                stage.errorType().orElse(null));
+    }
+
+    private static SummaryRows.Call call(CallRecord call) {
+        return new SummaryRows.Call(
+                call.stage(),
+                call.requestedModel(),
+                call.servedBy().orElse(null),
+                call.attempt(),
+                nanos(call.duration()),
+                call.errorType().orElse(null),
+                call.usage(),
+                call.cost().orElse(Cost.unknown()));
+    }
+
+    private static SummaryRows.Answer answer(AnswerRecord answer) {
+        return new SummaryRows.Answer(
+                answer.stage(),
+                answer.servedBy().orElse(null),
+                answer.source().orElse(null),
+                answer.isFallback(),
+                answer.errorType().orElse(null));
+    }
+
+    private static SummaryRows.Check check(EvaluationRecord check) {
+        return new SummaryRows.Check(
+                check.stage(),
+                check.evaluation().name(),
+                check.evaluation().verdict(),
+                check.score().orElse(Double.NaN));
     }
 
     private static PromptUse use(PromptRecord prompt) {

@@ -18,11 +18,11 @@ import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +74,7 @@ final class SummaryJson {
         text(json, "user", run.user().orElse(null));
         if (!run.labels().isEmpty()) {
             json.writeObjectFieldStart("labels");
-            for (Map.Entry<String, String> label : run.labels().entrySet()) {
+            for (Map.Entry<String, String> label : new TreeMap<>(run.labels()).entrySet()) {
                 json.writeStringField(label.getKey(), label.getValue());
             }
             json.writeEndObject();
@@ -82,10 +82,10 @@ final class SummaryJson {
         list(json, "assets", run.assets(), json::writeString);
         list(json, "artifacts", run.artifacts(), artifact -> json.writeString(artifact.hex()));
         list(json, "prompts", run.prompts(), prompt -> prompt(json, prompt));
-        list(json, "stages", run.stageRows(), stage -> stage(json, stage));
-        list(json, "calls", run.callRows(), call -> call(json, call));
-        list(json, "answers", run.answerRows(), answer -> answer(json, answer));
-        list(json, "evaluations", run.checkRows(), check -> check(json, check));
+        list(json, "stages", run.rows().stages(), stage -> stage(json, stage));
+        list(json, "calls", run.rows().calls(), call -> call(json, call));
+        list(json, "answers", run.rows().answers(), answer -> answer(json, answer));
+        list(json, "evaluations", run.rows().checks(), check -> check(json, check));
         json.writeFieldName("cost");
         cost(json, run.cost());
         text(json, "error", run.errorType().orElse(null));
@@ -227,7 +227,7 @@ final class SummaryJson {
      */
     static RunSummary read(JsonParser json, Pool pool) throws IOException {
         RunSummaryBuilder run = new RunSummaryBuilder().cost(Cost.unknown());
-        Map<String, String> labels = new LinkedHashMap<>();
+        SummaryRows.Draft rows = new SummaryRows.Draft();
         members(json, name -> {
             switch (name) {
                 case "run_id" -> run.runId(new RunId(json.getText()));
@@ -237,14 +237,14 @@ final class SummaryJson {
                 case "ns" -> run.duration(Duration.ofNanos(integer(json)));
                 case "tenant" -> run.tenant(pool.of(json.getText()));
                 case "user" -> run.user(pool.of(json.getText()));
-                case "labels" -> members(json, label -> labels.put(pool.of(label), pool.of(json.getText())));
-                case "assets" -> items(json, () -> run.addAssets(json.getText()));
-                case "artifacts" -> items(json, () -> run.addArtifacts(new Sha256(json.getText())));
-                case "prompts" -> items(json, () -> run.addPrompts(pool.of(prompt(json, pool))));
-                case "stages" -> items(json, () -> run.addStageRows(stage(json, pool)));
-                case "calls" -> items(json, () -> run.addCallRows(call(json, pool)));
-                case "answers" -> items(json, () -> run.addAnswerRows(pool.of(answer(json, pool))));
-                case "evaluations" -> items(json, () -> run.addCheckRows(pool.of(check(json, pool))));
+                case "labels" -> members(json, label -> rows.labels.put(pool.of(label), pool.of(json.getText())));
+                case "assets" -> items(json, () -> rows.assets.add(json.getText()));
+                case "artifacts" -> items(json, () -> rows.artifacts.add(new Sha256(json.getText())));
+                case "prompts" -> items(json, () -> rows.prompts.add(pool.of(prompt(json, pool))));
+                case "stages" -> items(json, () -> rows.stages.add(stage(json, pool)));
+                case "calls" -> items(json, () -> rows.calls.add(call(json, pool)));
+                case "answers" -> items(json, () -> rows.answers.add(pool.of(answer(json, pool))));
+                case "evaluations" -> items(json, () -> rows.checks.add(pool.of(check(json, pool))));
                 case "cost" -> run.cost(pool.of(cost(json, pool)));
                 case "error" -> run.errorType(pool.of(json.getText()));
                 case "failed_stage" -> run.failedStage(pool.of(json.getText()));
@@ -255,7 +255,7 @@ final class SummaryJson {
             }
         });
         try {
-            return run.labels(pool.of(Map.copyOf(labels))).build();
+            return run.rows(rows.rows(pool)).build();
         } catch (IllegalStateException e) { // something is missing
             throw new IllegalArgumentException(e.getMessage(), e);
         }

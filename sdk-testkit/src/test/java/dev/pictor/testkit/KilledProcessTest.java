@@ -11,7 +11,10 @@ import dev.pictor.pipeline.RunOptions;
 import dev.pictor.trace.DirectoryRunStore;
 import dev.pictor.trace.JournaledRun;
 import dev.pictor.trace.RunId;
+import dev.pictor.trace.RunQuery;
+import dev.pictor.trace.RunRecord;
 import dev.pictor.trace.RunStatus;
+import dev.pictor.trace.RunSummary;
 import dev.pictor.trace.StoredRunException;
 import dev.pictor.trace.TraceEvent;
 import java.io.BufferedReader;
@@ -57,6 +60,12 @@ class KilledProcessTest {
                 }
             }
         }
+        try (DirectoryRunStore store = DirectoryRunStore.open(directory)) {
+            assertThat(statuses(store))
+                    .hasSameSizeAs(store.newest(1_000))
+                    .as("seed %s", SEED)
+                    .containsOnly(RunStatus.SUCCEEDED);
+        }
         assertThat(resumed).as("runs that were under way, seed %s", SEED).isPositive();
     }
 
@@ -76,13 +85,23 @@ class KilledProcessTest {
                                 StoredRunException.class,
                                 refusal -> assertThat(refusal.reason()).isEqualTo(StoredRunException.Reason.IN_USE));
                 assertThat(store.newest(10)).containsExactly(held);
+                assertThat(statuses(store)).containsExactly(RunStatus.RUNNING);
             }
         } finally {
             kill(process);
         }
         try (DirectoryRunStore store = DirectoryRunStore.open(directory)) {
+            assertThat(statuses(store)).containsExactly(RunStatus.CRASHED);
+            assertThat(store.find(held)).map(RunRecord::status).contains(RunStatus.CRASHED);
             assertThat(resume(store, held)).isTrue();
+            assertThat(statuses(store)).containsExactly(RunStatus.SUCCEEDED);
         }
+    }
+
+    private static List<RunStatus> statuses(DirectoryRunStore store) {
+        return store.list(RunQuery.builder().limit(1_000).build()).runs().stream()
+                .map(RunSummary::status)
+                .toList();
     }
 
     private static void assertKept(DirectoryRunStore store, RunId runId, Acknowledged acknowledged) {
