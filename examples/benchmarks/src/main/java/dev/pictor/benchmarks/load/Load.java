@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * <pre>
  * java -jar load.jar P3 [--seconds 60] [--json FILE]
  * java -jar load.jar soak [--minutes 5] [--json FILE]
+ * java -jar load.jar runs [--runs 100000] [--days 10] [--folder FOLDER] [--json FILE]
  * java -jar load.jar report --from FOLDER [--json FILE]
  * </pre>
  *
@@ -29,6 +30,7 @@ public final class Load {
             "p11", new ThousandStalled(),
             "p13", new BuildTime(),
             "p14", new MillionCalls(),
+            "runs", new RunIndexTimes(),
             "soak", new Soak(),
             "report", new Report()));
 
