@@ -400,7 +400,7 @@ final class RandomRun {
 
     @SafeVarargs
     private <T> @Nullable T maybe(T... of) {
-        return random.nextBoolean() ? one(of) : null;
+        return random.nextBoolean() ? of[random.nextInt(of.length)] : null;
     }
 
     /** An id of that age. */
