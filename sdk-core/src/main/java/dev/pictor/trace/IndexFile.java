@@ -34,7 +34,7 @@ final class IndexFile {
     /** Appends lines. What a process that was killed left of a line is damaged, but no other. */
     void append(List<IndexLine> lines) throws IOException {
         byte[] bytes = bytes(lines);
-        Folders.create(file.toAbsolutePath().getParent());
+        Folders.create(Objects.requireNonNull(file.getParent(), "folder"));
         try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
             long end = open.length();
             if (end > 0) {
@@ -49,7 +49,7 @@ final class IndexFile {
 
     /** Replaces all lines, or none if that fails. */
     void replace(List<IndexLine> lines) throws IOException {
-        Folders.create(file.toAbsolutePath().getParent());
+        Folders.create(Objects.requireNonNull(file.getParent(), "folder"));
         Path draft = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
         try {
             Files.write(draft, bytes(lines));
