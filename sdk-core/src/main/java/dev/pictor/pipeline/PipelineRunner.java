@@ -1,6 +1,7 @@
 package dev.pictor.pipeline;
 
 import static dev.pictor.trace.StoredRunException.Reason.FINISHED;
+import static dev.pictor.trace.StoredRunException.Reason.IN_USE;
 import static dev.pictor.trace.StoredRunException.Reason.NOT_FOUND;
 import static dev.pictor.trace.StoredRunException.Reason.OTHER_DEFINITION;
 import static dev.pictor.trace.TraceAttributes.ASSETS;
@@ -8,6 +9,7 @@ import static dev.pictor.trace.TraceAttributes.CONTENT;
 import static dev.pictor.trace.TraceAttributes.ENVIRONMENT;
 import static dev.pictor.trace.TraceAttributes.ERROR_TYPE;
 import static dev.pictor.trace.TraceAttributes.LABEL;
+import static dev.pictor.trace.TraceAttributes.IDEMPOTENCY_KEY;
 import static dev.pictor.trace.TraceAttributes.OPERATION;
 import static dev.pictor.trace.TraceAttributes.SDK_VERSION;
 import static dev.pictor.trace.TraceAttributes.STATUS;
@@ -34,7 +36,6 @@ import dev.pictor.trace.TraceRules;
 import dev.pictor.trace.TraceSink;
 import dev.pictor.trace.TraceSpan;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -67,6 +68,7 @@ public final class PipelineRunner implements AutoCloseable {
     private final TimeSource time;
     private final boolean ownTime;
     private final Supplier<RunId> runIds;
+    private final KeyedRuns keyed;
     /** Runs under way, to be stopped when the runner is closed. */
     private final Set<Cancellation> underWay = ConcurrentHashMap.newKeySet();
 
@@ -84,6 +86,7 @@ public final class PipelineRunner implements AutoCloseable {
         this.ownTime = builder.time == null;
         this.time = builder.time == null ? TimeSource.system() : builder.time;
         this.runIds = builder.runIds;
+        this.keyed = new KeyedRuns(new Engine(), journal, codec, time);
     }
 
     /**
@@ -110,7 +113,9 @@ public final class PipelineRunner implements AutoCloseable {
     }
 
     /**
-     * Runs a pipeline on the caller's thread. Interrupting the thread cancels the run.
+     * Runs a pipeline on the caller's thread. Interrupting the thread cancels the run. With an
+     * {@link RunOptions#idempotencyKey() idempotency key}, a run that was started under it before gives its result; a
+     * thread that waits for one under way waits no longer than its own deadline, and interrupting it ends the wait alone.
      *
      * @param pipeline what to run
      * @param input what goes in
@@ -121,15 +126,23 @@ public final class PipelineRunner implements AutoCloseable {
      * @throws DeadlineExceededException if it took longer than its deadline
      * @throws RunCancelledException if it was cancelled; if by interruption, the thread's interrupt flag is set again
      * @throws StageException if a stage failed with something else than a {@code PictorException}
-     * @throws StoredRunException if the journal cannot be written
+     * @throws StoredRunException if the journal cannot be written, or a run under the same idempotency key had another
+     *     input ({@code OTHER_INPUT}) or is under way elsewhere ({@code IN_USE})
+     * @throws IllegalStateException if there is an idempotency key and no journal
      * @throws dev.pictor.error.PictorException whatever else a stage failed with
      */
     public <I, O> RunResult<O> run(Pipeline<I, O> pipeline, I input, RunOptions options) {
-        return new Execution<>(pipeline, input, options, newRun(options)).run();
+        if (options.idempotencyKey().isPresent()) {
+            return keyed.start(
+                            pipeline, input, options, options.idempotencyKey().get())
+                    .await(options.deadline().orElse(deadline));
+        }
+        return new Execution<>(pipeline, input, options, newRun(options, runIds.get(), Map.of()), Beginning.NEW).run();
     }
 
     /**
-     * Runs a pipeline on a thread of the executor.
+     * Runs a pipeline on a thread of the executor. With an {@link RunOptions#idempotencyKey() idempotency key}, the key is
+     * claimed on the caller's thread, and a handle to a run that someone else started ends the wait alone.
      *
      * @param pipeline what to run
      * @param input what goes in
@@ -140,16 +153,35 @@ public final class PipelineRunner implements AutoCloseable {
      * @throws java.util.concurrent.RejectedExecutionException if the executor takes no more work
      */
     public <I, O> RunHandle<O> runAsync(Pipeline<I, O> pipeline, I input, RunOptions options) {
-        Execution<I, O> execution = new Execution<>(pipeline, input, options, newRun(options));
+        if (options.idempotencyKey().isPresent()) {
+            return keyedAsync(keyed.start(
+                    pipeline, input, options, options.idempotencyKey().get()));
+        }
+        Execution<I, O> execution =
+                new Execution<>(pipeline, input, options, newRun(options, runIds.get(), Map.of()), Beginning.NEW);
+        return new RunHandle<>(execution.run.runId, execution.run.cancellation, executed(execution::run));
+    }
+
+    private <I, O> RunHandle<O> keyedAsync(KeyedRuns.Start<I, O> start) {
+        try {
+            Duration atMost = start.options().deadline().orElse(deadline);
+            return new RunHandle<>(start.runId(), start.cancellation, executed(() -> start.await(atMost)));
+        } catch (RuntimeException e) {
+            keyed.abandon(start, e);
+            throw e;
+        }
+    }
+
+    private <O> CompletableFuture<RunResult<O>> executed(Supplier<RunResult<O>> work) {
         CompletableFuture<RunResult<O>> future = new CompletableFuture<>();
         threads.execute(() -> {
             try {
-                future.complete(execution.run());
+                future.complete(work.get());
             } catch (RuntimeException | Error e) {
                 future.completeExceptionally(e);
             }
         });
-        return new RunHandle<>(execution.run.runId, execution.run.cancellation, future);
+        return future;
     }
 
     /**
@@ -165,21 +197,67 @@ public final class PipelineRunner implements AutoCloseable {
      * @throws dev.pictor.error.PictorException as {@link #run(Pipeline, Object, RunOptions)} says
      */
     public <O> RunResult<O> resume(Pipeline<?, O> pipeline, RunId runId, RunOptions options) {
-        return resumeTyped(pipeline, runId, options);
+        return resumeTyped(pipeline, runId, options, Beginning.RESUMED, new Cancellation());
     }
 
-    private <I, O> RunResult<O> resumeTyped(Pipeline<I, O> pipeline, RunId runId, RunOptions options) {
+    /**
+     * Starts a run of its own that takes over what stages of an earlier one gave. What replay and fork are built on.
+     *
+     * @param pipeline the pipeline of the earlier run
+     * @param input what goes in
+     * @param past the earlier run, as the journal has it
+     * @param kept the stages to take over, by path; they do not run
+     * @param options whom it is for, how long it may take and what it carries
+     * @param <I> what goes in
+     * @param <O> what comes out
+     * @return the result
+     * @throws StoredRunException if the earlier run had another definition, or an output to take over was withheld or
+     *     cannot be read
+     * @throws IllegalArgumentException if a stage to take over has no output, or there is an idempotency key
+     * @throws dev.pictor.error.PictorException as {@link #run(Pipeline, Object, RunOptions)} says
+     */
+    public <I, O> RunResult<O> rerun(
+            Pipeline<I, O> pipeline, I input, JournaledRun past, Set<String> kept, RunOptions options) {
+        if (options.idempotencyKey().isPresent()) {
+            throw new IllegalArgumentException("a rerun is a run of its own: it takes no idempotencyKey");
+        }
+        checkDefinition(pipeline, past);
+        Map<String, JournaledValue> taken = new LinkedHashMap<>(past.stages());
+        taken.keySet().retainAll(kept);
+        if (taken.size() < kept.size()) {
+            throw new IllegalArgumentException("run " + past.runId() + " has outputs of "
+                    + past.stages().keySet() + " only, stages to take over were " + kept);
+        }
+        Map<String, Object> restored = new HashMap<>();
+        restore(pipeline, "", taken, restored);
+        RunState run = newRun(options, runIds.get(), restored);
+        addDegradations(run, taken);
+        return new Execution<>(pipeline, input, options, run, Beginning.takingOver(taken)).run();
+    }
+
+    /**
+     * Returns what an earlier run was started with.
+     *
+     * @param pipeline the pipeline of the run
+     * @param past the run, as the journal has it
+     * @param <I> what goes in
+     * @return the input
+     * @throws StoredRunException if it had another definition, or its input was withheld or cannot be read
+     */
+    public <I> I inputOf(Pipeline<I, ?> pipeline, JournaledRun past) {
+        checkDefinition(pipeline, past);
+        return codec.decode(past.input(), pipeline.inputType(), "the input of run " + past.runId());
+    }
+
+    private <I, O> RunResult<O> resumeTyped(
+            Pipeline<I, O> pipeline, RunId runId, RunOptions options, Beginning beginning, Cancellation outer) {
         journal.begin(resumable(pipeline, runId));
         boolean handedOver = false;
         try {
             JournaledRun saved = resumable(pipeline, runId); // again: it may have gone on before it was ours
             I input = codec.decode(saved.input(), pipeline.inputType(), "the input of run " + runId);
             Map<String, Object> restored = new HashMap<>();
-            restore(pipeline, "", saved, restored);
-            List<Degradation> degradations = new ArrayList<>();
-            saved.stages()
-                    .forEach((stage, output) ->
-                            output.degradations().forEach(reason -> degradations.add(new Degradation(stage, reason))));
+            restore(pipeline, "", saved.stages(), restored);
             Duration sinceStart =
                     Duration.between(saved.startedAt(), time.clock().instant());
             RunOptions sameUser = RunOptions.builder()
@@ -199,9 +277,9 @@ public final class PipelineRunner implements AutoCloseable {
                             sinceStart,
                             saved.lastSequence()),
                     restored);
-            run.degradations.addAll(degradations);
+            addDegradations(run, saved.stages());
             handedOver = true;
-            return new Execution<>(pipeline, input, sameUser, run, true).run();
+            return new Execution<>(pipeline, input, sameUser, run, beginning).run(outer);
         } finally {
             if (!handedOver) {
                 journal.end(runId, true);
@@ -215,33 +293,48 @@ public final class PipelineRunner implements AutoCloseable {
         if (saved.isFinished()) {
             throw new StoredRunException(FINISHED, "run " + runId + " is finished, there is nothing to resume", null);
         }
-        if (!saved.definition().equals(pipeline.definition())) {
-            throw new StoredRunException(
-                    OTHER_DEFINITION,
-                    "run " + runId + " was started with another definition of pipeline " + saved.pipeline()
-                            + ": resume it with the version of the program that started it",
-                    null);
-        }
+        checkDefinition(pipeline, saved);
         return saved;
     }
 
-    private void restore(Pipeline<?, ?> pipeline, String prefix, JournaledRun saved, Map<String, Object> restored) {
+    private static void checkDefinition(Pipeline<?, ?> pipeline, JournaledRun saved) {
+        if (!saved.definition().equals(pipeline.definition())) {
+            throw new StoredRunException(
+                    OTHER_DEFINITION,
+                    "run " + saved.runId() + " was started with another definition of pipeline " + saved.pipeline()
+                            + ": go on with the version of the program that started it",
+                    null);
+        }
+    }
+
+    private void restore(
+            Pipeline<?, ?> pipeline, String prefix, Map<String, JournaledValue> outputs, Map<String, Object> restored) {
         for (StageNode node : pipeline.stages()) {
             String path = prefix + node.name();
-            JournaledValue value = saved.stages().get(path);
+            JournaledValue value = outputs.get(path);
             if (value != null) {
                 restored.put(path, codec.decode(value, node.key, "the output of stage " + path));
             } else if (node.child != null) {
-                restore(node.child, path + "/", saved, restored);
+                restore(node.child, path + "/", outputs, restored);
             }
         }
     }
 
-    private RunState newRun(RunOptions options) {
-        RunId runId = runIds.get();
+    private static List<Degradation> degradations(Map<String, JournaledValue> outputs) {
+        List<Degradation> degradations = new ArrayList<>();
+        outputs.forEach((stage, output) ->
+                output.degradations().forEach(reason -> degradations.add(new Degradation(stage, reason))));
+        return degradations;
+    }
+
+    private static void addDegradations(RunState run, Map<String, JournaledValue> outputs) {
+        run.degradations.addAll(degradations(outputs));
+    }
+
+    private RunState newRun(RunOptions options, RunId runId, Map<String, Object> restored) {
         TraceSpan span =
                 TraceSpan.ofRun(runId, traceSink, rules(options), time.clock(), time::nanoTime, Duration.ZERO, 0);
-        return newState(runId, options, span, Map.of());
+        return newState(runId, options, span, restored);
     }
 
     private TraceRules rules(RunOptions options) {
@@ -280,6 +373,74 @@ public final class PipelineRunner implements AutoCloseable {
         }
     }
 
+    private JournaledRun asStarted(RunId runId, Pipeline<?, ?> pipeline, JournaledValue input, RunOptions options) {
+        boolean namesThem = options.tenant().flatMap(redaction::find).isEmpty()
+                && options.user().flatMap(redaction::find).isEmpty();
+        JournaledValue kept = namesThem
+                ? input
+                : JournaledValue.withheld("the tenant or user that the run is for must not be recorded");
+        JournaledRunBuilder started = JournaledRun.builder(
+                runId, pipeline.name(), pipeline.definition(), time.clock().instant(), kept);
+        return namesThem
+                ? started.tenant(options.tenant()).user(options.user()).build()
+                : started.build();
+    }
+
+    /**
+     * How a run begins.
+     *
+     * @param event what tells of it
+     * @param isJournaled whether the journal has it already
+     * @param taken what it takes over from another run
+     */
+    private record Beginning(String event, boolean isJournaled, Map<String, JournaledValue> taken) {
+
+        static final Beginning NEW = takingOver(Map.of());
+        static final Beginning RESUMED = new Beginning(TraceEvent.RUN_RESUME, true, Map.of());
+        /** It is in the journal, and nothing of it was told. */
+        static final Beginning CLAIMED = new Beginning(TraceEvent.RUN_START, true, Map.of());
+
+        static Beginning takingOver(Map<String, JournaledValue> taken) {
+            return new Beginning(TraceEvent.RUN_START, false, taken);
+        }
+    }
+
+    /** What runs with an idempotency key need of this runner. */
+    private final class Engine implements KeyedRuns.Engine {
+
+        @Override
+        public <I, O> RunResult<O> start(
+                Pipeline<I, O> pipeline, I input, RunOptions options, RunId runId, Cancellation outer) {
+            return new Execution<>(pipeline, input, options, newRun(options, runId, Map.of()), Beginning.NEW)
+                    .run(outer);
+        }
+
+        @Override
+        public <I, O> RunResult<O> takeUp(
+                Pipeline<I, O> pipeline, RunId runId, RunOptions options, boolean isNew, Cancellation outer) {
+            return resumeTyped(pipeline, runId, options, isNew ? Beginning.CLAIMED : Beginning.RESUMED, outer);
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // the journal's value was read by the key of the result stage
+        public <O> RunResult<O> restore(Pipeline<?, O> pipeline, JournaledRun run) {
+            JournaledValue value = run.stages()
+                    .getOrDefault(pipeline.result().name(), JournaledValue.withheld("the journal's line is not there"));
+            Object result = codec.decode(value, pipeline.result(), "the result of run " + run.runId());
+            return RunResult.of(run.runId(), (O) result, List.copyOf(degradations(run.stages())), Duration.ZERO);
+        }
+
+        @Override
+        public RunId newId() {
+            return runIds.get();
+        }
+
+        @Override
+        public JournaledRun asStarted(RunId runId, Pipeline<?, ?> pipeline, JournaledValue input, RunOptions options) {
+            return PipelineRunner.this.asStarted(runId, pipeline, input, options);
+        }
+    }
+
     /** One run from its first event to its last. */
     private final class Execution<I, O> {
 
@@ -287,22 +448,27 @@ public final class PipelineRunner implements AutoCloseable {
         private final I input;
         private final RunOptions options;
         private final RunState run;
-        private final boolean resumed;
+        private final Beginning beginning;
         /** A run whose journal refuses it has no start, and so no end. */
         private boolean begun;
+        /** Somebody else runs it: the journal is theirs to let go. */
+        private boolean inUse;
 
         private TimeSource.@Nullable Pending timer;
 
-        Execution(Pipeline<I, O> pipeline, I input, RunOptions options, RunState run) {
-            this(pipeline, input, options, run, false);
-        }
-
-        Execution(Pipeline<I, O> pipeline, I input, RunOptions options, RunState run, boolean resumed) {
+        Execution(Pipeline<I, O> pipeline, I input, RunOptions options, RunState run, Beginning beginning) {
             this.pipeline = requireNonNull(pipeline, "pipeline");
             this.input = requireNonNull(input, "input");
             this.options = options;
             this.run = run;
-            this.resumed = resumed;
+            this.beginning = beginning;
+        }
+
+        /** Runs until the end, or until another switch stops it. */
+        RunResult<O> run(Cancellation outer) {
+            try (var registration = outer.onCancel(() -> run.cancellation.cancel(Cancellation.Cause.CANCELLED))) {
+                return run();
+            }
         }
 
         RunResult<O> run() {
@@ -351,24 +517,16 @@ public final class PipelineRunner implements AutoCloseable {
         }
 
         private void beginJournal() {
-            if (!journal.equals(RunJournal.none()) && !resumed) {
-                Instant now = time.clock().instant();
-                journal.begin(journaled(now));
+            if (!journal.equals(RunJournal.none()) && !beginning.isJournaled) {
+                JournaledRun started = asStarted(run.runId, pipeline, codec.encode(input), options);
+                try {
+                    journal.begin(started);
+                } catch (StoredRunException e) {
+                    inUse = e.reason() == IN_USE;
+                    throw e;
+                }
+                beginning.taken.forEach((stage, output) -> journal.stageFinished(run.runId, stage, output));
             }
-        }
-
-        /** A journal is not changed in silence: one that must not name whom the run is for does not keep the input. */
-        private JournaledRun journaled(Instant now) {
-            boolean namesThem = options.tenant().flatMap(redaction::find).isEmpty()
-                    && options.user().flatMap(redaction::find).isEmpty();
-            JournaledValue kept = namesThem
-                    ? codec.encode(input)
-                    : JournaledValue.withheld("the tenant or user that the run is for must not be recorded");
-            JournaledRunBuilder journaled =
-                    JournaledRun.builder(run.runId, pipeline.name(), pipeline.definition(), now, kept);
-            return namesThem
-                    ? journaled.tenant(options.tenant()).user(options.user()).build()
-                    : journaled.build();
         }
 
         private void begin() {
@@ -387,8 +545,10 @@ public final class PipelineRunner implements AutoCloseable {
             if (run.span.content() != ContentLevel.FULL) {
                 attributes.put(CONTENT, run.span.content().name().toLowerCase(Locale.ROOT));
             }
+            put(attributes, IDEMPOTENCY_KEY, options.idempotencyKey());
+            options.extensions().forEach(extension -> attributes.putAll(extension.attributes()));
             begun = true;
-            run.span.emit(resumed ? TraceEvent.RUN_RESUME : TraceEvent.RUN_START, attributes);
+            run.span.emit(beginning.event, attributes);
             run.tell(to -> to.runStarted(run.runId));
         }
 
@@ -397,7 +557,9 @@ public final class PipelineRunner implements AutoCloseable {
                 emitEnd(status.name().toLowerCase(Locale.ROOT), failure);
             }
             try {
-                journal.end(run.runId, failure != null);
+                if (!inUse) {
+                    journal.end(run.runId, failure != null);
+                }
             } catch (RuntimeException e) {
                 if (failure == null) {
                     throw e;

@@ -105,6 +105,22 @@ public final class RunContext implements CallContext {
         return run.options.user();
     }
 
+    /**
+     * Returns what the run carries of a kind.
+     *
+     * @param kind an interface of the part of the program that asks
+     * @param <E> the same
+     * @return the first that is of that kind, or empty
+     */
+    public <E extends RunExtension> Optional<E> extension(Class<E> kind) {
+        for (RunExtension extension : run.options.extensions()) {
+            if (kind.isInstance(extension)) {
+                return Optional.of(kind.cast(extension));
+            }
+        }
+        return Optional.empty();
+    }
+
     @Override
     public Duration timeLeft() {
         return run.timeLeft();
@@ -204,12 +220,14 @@ public final class RunContext implements CallContext {
     }
 
     private SelectedPrompt select(PromptRegistry prompts, String name, PromptSelection selection) {
-        return prompts.resolve(
-                name,
-                selection.toBuilder()
-                        .tenant(selection.tenant().or(this::tenant))
-                        .subject(selection.subject().or(this::user))
-                        .build());
+        PromptSelection forThisRun = selection.toBuilder()
+                .tenant(selection.tenant().or(this::tenant))
+                .subject(selection.subject().or(this::user))
+                .build();
+        PromptChanges changes = extension(PromptChanges.class).orElse(null);
+        return changes == null
+                ? prompts.resolve(name, forThisRun)
+                : changes.change(prompts.resolve(name, changes.change(name, forThisRun)));
     }
 
     private RenderedPrompt noted(RenderedPrompt prompt) {

@@ -28,6 +28,8 @@ public abstract class RunOptions {
     /** How many assets a run may be about: 64. */
     public static final int MAX_ASSETS = 64;
 
+    private static final int MAX_KEY_CHARS = 256;
+
     private static final RunOptions DEFAULTS = builder().build();
 
     RunOptions() {}
@@ -103,6 +105,16 @@ public abstract class RunOptions {
     public abstract Optional<TraceParent> traceParent();
 
     /**
+     * What the caller calls this start by, such as the id of an order or of a message from a queue. Of all starts of a
+     * pipeline for a tenant under the same key, one runs; the others get its result: from the journal if the run is
+     * finished, by joining it if it is under way in the same runner, by resuming it if it failed or its process is gone.
+     * Needs a journal, and an input with a JSON form. Default: empty, which means that each start is a run of its own.
+     *
+     * @return 1 to 256 characters
+     */
+    public abstract Optional<String> idempotencyKey();
+
+    /**
      * Hears of the run as it goes on. Default: nobody.
      *
      * @return the listener
@@ -112,9 +124,18 @@ public abstract class RunOptions {
         return RunListener.none();
     }
 
+    /**
+     * What the run carries for parts of the program that the engine does not know. Default: nothing.
+     *
+     * @return extensions, at most one of each kind
+     */
+    @Value.Auxiliary
+    public abstract List<RunExtension> extensions();
+
     @Value.Check
     void check() {
         deadline().ifPresent(RunOptions::checkDeadline);
+        idempotencyKey().ifPresent(key -> checkLength(key, 1, MAX_KEY_CHARS, "idempotencyKey"));
         checkAtMost(labels().size(), MAX_LABELS, "labels");
         labels().forEach((name, value) -> {
             checkLength(name, 1, MAX_LABEL_NAME, "the name of a label");

@@ -6,6 +6,7 @@ import static dev.pictor.trace.StoredRunException.Reason.WITHHELD;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
@@ -19,6 +20,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.pictor.image.ImageBytes;
+import dev.pictor.image.Sha256;
 import dev.pictor.trace.ArtifactRef;
 import dev.pictor.trace.ArtifactStore;
 import dev.pictor.trace.JournaledValue;
@@ -26,9 +28,11 @@ import dev.pictor.trace.Redaction;
 import dev.pictor.trace.StoredRunException;
 import java.io.IOException;
 import java.io.Serial;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +84,19 @@ final class ValueCodec {
 
     private static JournaledValue withheld(Object value, String why) {
         return JournaledValue.withheld("a " + value.getClass().getName() + " has no JSON form" + why);
+    }
+
+    /** Returns the hash of a value's JSON with its names in order, or empty if it was withheld. */
+    Optional<Sha256> hash(JournaledValue value) {
+        return value.json().map(json -> {
+            try {
+                return Sha256.of(mapper.writer()
+                        .with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                        .writeValueAsBytes(json));
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException("a value that was JSON is none", e);
+            }
+        });
     }
 
     /** Returns the value of a stage. */

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * index/2026-11-20.jsonl             one line for each finished run: derived, and made again when it is missing or wrong
  * runs/.../&lt;run id&gt;.feedback.jsonl    what came later, by whoever had something to say
  * blobs/sha256/ab/&lt;64 hex digits&gt;    never changed once it is there
+ * keys/ab/&lt;64 hex digits&gt;            the id of the run that was started under a caller's key
  * </pre>
  *
  * <p>A line is in the file when the call returns, so it survives the end of the process. What a run resumes from (the
@@ -69,6 +70,7 @@ public final class DirectoryRunStore
     private final Path directory;
     private final RunFiles files;
     private final BlobFiles blobs;
+    private final KeyFiles keys;
     private final RunLocks locks;
     private final RunIndex index;
     private final FsyncPolicy fsync;
@@ -103,6 +105,7 @@ public final class DirectoryRunStore
         this.blobs = new BlobFiles(
                 directory.resolve("blobs").resolve("sha256"), locks, disk, clock, fsync != FsyncPolicy.NONE);
         this.index = new RunIndex(directory, locks, this::events, this::length);
+        this.keys = new KeyFiles(directory.resolve("keys"));
     }
 
     /**
@@ -193,6 +196,15 @@ public final class DirectoryRunStore
     @Override
     public void feedback(RunId runId, RunFeedback feedback) {
         appendFeedback(RecordingFold.event(runId, feedback, clock.instant()));
+    }
+
+    @Override
+    public RunId claim(Sha256 key, RunId runId) {
+        try {
+            return keys.claim(key, runId);
+        } catch (IOException e) {
+            throw new StoredRunException(NOT_WRITTEN, "cannot claim a key for run " + runId + " in " + directory, e);
+        }
     }
 
     @Override

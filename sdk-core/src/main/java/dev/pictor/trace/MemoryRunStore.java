@@ -34,6 +34,9 @@ public final class MemoryRunStore implements TraceSink, RunStore, RunJournal, Ar
     /** Runs whose journal has begun and not ended; they are never dropped. */
     private final Set<RunId> underWay = new HashSet<>();
 
+    /** Of runs that are kept, by the hash of their caller's key. */
+    private final Map<Sha256, RunId> claims = new LinkedHashMap<>();
+
     private final Map<Sha256, ByteBuffer> artifacts = new LinkedHashMap<>();
     private long artifactBytes;
 
@@ -79,6 +82,22 @@ public final class MemoryRunStore implements TraceSink, RunStore, RunJournal, Ar
             throw new StoredRunException(StoredRunException.Reason.NOT_FOUND, "run " + runId + " is not here", null);
         }
         append(RecordingFold.event(runId, feedback, clock.instant()));
+    }
+
+    @Override
+    public RunId claim(Sha256 key, RunId runId) {
+        synchronized (lock) {
+            RunId first = claims.putIfAbsent(key, runId);
+            if (claims.size() > MAX_RUNS) {
+                claims.entrySet().stream()
+                        .filter(claim -> !underWay.contains(claim.getValue())
+                                && !claim.getValue().equals(runId))
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .ifPresent(claims::remove);
+            }
+            return first == null ? runId : first;
+        }
     }
 
     @Override

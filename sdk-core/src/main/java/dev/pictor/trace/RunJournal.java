@@ -1,5 +1,6 @@
 package dev.pictor.trace;
 
+import dev.pictor.image.Sha256;
 import java.util.Optional;
 
 /**
@@ -43,6 +44,17 @@ public interface RunJournal {
     void end(RunId runId, boolean resumable);
 
     /**
+     * Claims a caller's key for a run, unless another run has it: of all who claim a key, one gets it, for good. Does not
+     * begin the run.
+     *
+     * @param key the hash of whatever the caller calls the run by
+     * @param runId the run to claim it for
+     * @return the run that has the key from now on: {@code runId}, or the one it was claimed for before
+     * @throws StoredRunException if it cannot be kept
+     */
+    RunId claim(Sha256 key, RunId runId);
+
+    /**
      * Returns a run as far as it got.
      *
      * @param runId the run
@@ -52,7 +64,7 @@ public interface RunJournal {
     Optional<JournaledRun> read(RunId runId);
 
     /**
-     * Returns the journal that keeps nothing. With it, no value is ever turned into JSON.
+     * Returns the journal that keeps nothing. With it, no value is ever turned into JSON, and whoever claims a key gets it.
      *
      * @return always the same journal
      */

@@ -32,6 +32,8 @@ public final class StoredRunException extends PictorException {
         FINISHED,
         /** Another process or thread is running it. */
         IN_USE,
+        /** It was started with another input under the same idempotency key. */
+        OTHER_INPUT,
         /** The pipeline it was started with is not the one given. */
         OTHER_DEFINITION,
         /** A value it needs was withheld from the journal, or cannot be read as its type. */

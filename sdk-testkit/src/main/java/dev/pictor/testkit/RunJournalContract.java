@@ -16,6 +16,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -200,6 +202,61 @@ public abstract class RunJournalContract {
             assertThat(read.stages()).hasSize(STAGES_A_THREAD);
             assertThat(read.isFinished()).isTrue();
         }
+    }
+
+    @Test
+    void givesAKeyToWhoeverClaimsItFirst() {
+        Sha256 key = Sha256.of(new byte[] {4});
+        RunId first = RunId.create();
+        RunId second = RunId.create();
+
+        assertThat(journal().claim(key, first)).isEqualTo(first);
+        assertThat(journal().claim(key, second)).isEqualTo(first);
+        assertThat(journal().claim(Sha256.of(new byte[] {5}), second)).isEqualTo(second);
+        reopen();
+
+        assertThat(journal().claim(key, first)).isEqualTo(first);
+        assertThat(journal().claim(key, RunId.create())).isEqualTo(first);
+    }
+
+    @Test
+    void beginsNoRunThatAKeyIsClaimedFor() {
+        RunId runId = RunId.create();
+
+        assertThat(journal().claim(Sha256.of(new byte[] {6}), runId)).isEqualTo(runId);
+
+        assertThat(journal().read(runId)).isEmpty();
+        journal().begin(run(runId).build());
+        assertThat(journal().read(runId)).isPresent();
+    }
+
+    @Test
+    void givesAKeyToOneOfManyThreadsAtOnce() throws Exception {
+        int keys = STAGES_A_THREAD;
+        Map<Integer, Set<RunId>> holders = new ConcurrentHashMap<>();
+
+        SideBySide.run(thread -> {
+            for (int i = 0; i < keys; i++) {
+                RunId holder = journal().claim(Sha256.of(new byte[] {7, (byte) i}), RunId.create());
+                holders.computeIfAbsent(i, key -> ConcurrentHashMap.newKeySet()).add(holder);
+            }
+        });
+
+        assertThat(holders)
+                .hasSize(keys)
+                .allSatisfy((key, holder) -> assertThat(holder).hasSize(1));
+    }
+
+    @Test
+    void claimsAKeyOnAThreadThatIsInterrupted() {
+        RunId runId = RunId.create();
+        Sha256 key = Sha256.of(new byte[] {8});
+
+        Thread.currentThread().interrupt();
+        assertThat(journal().claim(key, runId)).isEqualTo(runId);
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThat(journal().claim(key, RunId.create())).isEqualTo(runId);
     }
 
     private void letGoAndReopen(RunId runId) {

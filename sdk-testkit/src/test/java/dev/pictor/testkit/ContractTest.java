@@ -136,6 +136,12 @@ class ContractTest {
             @Override
             public void end(RunId runId, boolean resumable) {}
 
+            /** Whoever claims last has the key. */
+            @Override
+            public RunId claim(Sha256 key, RunId runId) {
+                return runId;
+            }
+
             @Override
             public Optional<JournaledRun> read(RunId runId) {
                 return Optional.ofNullable(runs.get(runId))
@@ -160,7 +166,10 @@ class ContractTest {
                 contract::keepsWhatWasLessThanItCouldBe,
                 contract::changesNothingWhenARunIsBegunAgain,
                 contract::isFinishedWhenItIsOverForGoodAndOnlyThen,
-                contract::losesNothingOfManyThreadsAtOnce));
+                contract::losesNothingOfManyThreadsAtOnce,
+                contract::givesAKeyToWhoeverClaimsItFirst,
+                contract::givesAKeyToOneOfManyThreadsAtOnce,
+                contract::claimsAKeyOnAThreadThatIsInterrupted));
     }
 
     /** Keeps the caller's own buffer under every name. */

@@ -4,6 +4,7 @@ import static dev.pictor.pipeline.Needs.needs;
 
 import dev.pictor.image.ImageBytes;
 import dev.pictor.image.PixelSize;
+import dev.pictor.image.Sha256;
 import dev.pictor.pipeline.Pipeline;
 import dev.pictor.pipeline.PipelineRunner;
 import dev.pictor.pipeline.RunResult;
@@ -111,6 +112,11 @@ final class CrashingProgram {
         @Override
         public void end(RunId runId, boolean resumable) {
             journal.end(runId, resumable);
+        }
+
+        @Override
+        public RunId claim(Sha256 key, RunId runId) {
+            return journal.claim(key, runId);
         }
 
         @Override

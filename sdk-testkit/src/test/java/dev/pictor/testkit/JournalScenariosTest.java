@@ -5,6 +5,7 @@ import static dev.pictor.testkit.TraceAssertions.assertThatEvents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pictor.image.Sha256;
 import dev.pictor.pipeline.Pipeline;
 import dev.pictor.pipeline.PipelineRunner;
 import dev.pictor.pipeline.RunCancelledException;
@@ -209,6 +210,12 @@ class JournalScenariosTest {
         @Override
         public void end(RunId runId, boolean resumable) {
             note("end", resumable ? "end resumable" : "end");
+        }
+
+        @Override
+        public RunId claim(Sha256 key, RunId runId) {
+            note("claim", "claim");
+            return runId;
         }
 
         @Override

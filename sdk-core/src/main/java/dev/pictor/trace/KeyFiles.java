@@ -1,0 +1,61 @@
+package dev.pictor.trace;
+
+import dev.pictor.image.Sha256;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/**
+ * Which run was started under a caller's key: one file for each key, named by its hash, with the run's id in it. Thread-safe;
+ * several processes may share the folder.
+ */
+final class KeyFiles {
+
+    private final Path folder;
+
+    KeyFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Returns the run that has the key: the given one if nobody had it. It is on the disk then. */
+    RunId claim(Sha256 key, RunId runId) throws IOException {
+        Path shard = folder.resolve(key.hex().substring(0, 2));
+        Path file = shard.resolve(key.hex());
+        if (Files.exists(file)) {
+            return read(file);
+        }
+        Folders.create(shard);
+        Path draft = shard.resolve("." + key.hex() + "." + UUID.randomUUID());
+        try {
+            write(draft, runId);
+            Files.createLink(file, draft); // a second name for a whole file: one of all who try gets it
+            Folders.force(shard);
+            return runId;
+        } catch (FileAlreadyExistsException e) { // someone was faster
+            return read(file);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    private static RunId read(Path file) throws IOException {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.US_ASCII).strip();
+        try {
+            return new RunId(text);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + " does not hold the id of a run", e);
+        }
+    }
+
+    /** Writes through a stream, which no interruption closes. */
+    private static void write(Path file, RunId runId) throws IOException {
+        try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+            out.write((runId + "\n").getBytes(StandardCharsets.US_ASCII));
+            out.getFD().sync();
+        }
+    }
+}
