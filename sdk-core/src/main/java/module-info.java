@@ -35,6 +35,7 @@ module dev.pictor.core {
     exports dev.pictor.model;
     exports dev.pictor.model.http;
     exports dev.pictor.pipeline;
+    exports dev.pictor.replay;
     exports dev.pictor.secret;
     exports dev.pictor.time;
     exports dev.pictor.trace;

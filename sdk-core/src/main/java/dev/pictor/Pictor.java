@@ -4,6 +4,8 @@ import dev.pictor.gateway.Gateway;
 import dev.pictor.generation.ImageGenerator;
 import dev.pictor.model.ImageModelAdapter;
 import dev.pictor.pipeline.PipelineRunner;
+import dev.pictor.replay.RunReplay;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pictor, wired: the doors to its pipelines, and what pipelines of your own need. Make one for a whole program and close
@@ -16,12 +18,19 @@ public final class Pictor implements AutoCloseable {
     private final PipelineRunner runner;
     private final Gateway gateway;
     private final ImageGenerator images;
+    private final @Nullable RunReplay replay;
     private final Runnable onClose;
 
-    Pictor(PipelineRunner runner, Gateway gateway, ImageGenerator images, Runnable onClose) {
+    Pictor(
+            PipelineRunner runner,
+            Gateway gateway,
+            ImageGenerator images,
+            @Nullable RunReplay replay,
+            Runnable onClose) {
         this.runner = runner;
         this.gateway = gateway;
         this.images = images;
+        this.replay = replay;
         this.onClose = onClose;
     }
 
@@ -60,6 +69,20 @@ public final class Pictor implements AutoCloseable {
      */
     public Gateway gateway() {
         return gateway;
+    }
+
+    /**
+     * Returns replay, for past runs of pipelines of your own.
+     *
+     * @return runs them again, from their record or with something changed
+     * @throws IllegalStateException if the builder was given no store of past runs
+     */
+    public RunReplay replay() {
+        if (replay == null) {
+            throw new IllegalStateException(
+                    "there is no store of past runs: give the builder one, such as a DirectoryRunStore");
+        }
+        return replay;
     }
 
     /** Stops runs under way and lets go of Pictor's own threads. What was given to the builder stays open. */

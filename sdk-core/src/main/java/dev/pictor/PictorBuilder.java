@@ -13,11 +13,13 @@ import dev.pictor.model.ReasoningModelAdapter;
 import dev.pictor.pipeline.PipelineRunner;
 import dev.pictor.pipeline.PipelineRunnerBuilder;
 import dev.pictor.prompts.PromptRegistry;
+import dev.pictor.replay.RunReplay;
 import dev.pictor.time.TimeSource;
 import dev.pictor.trace.ArtifactStore;
 import dev.pictor.trace.ContentLevel;
 import dev.pictor.trace.Redaction;
 import dev.pictor.trace.RunJournal;
+import dev.pictor.trace.RunStore;
 import dev.pictor.trace.Sampling;
 import dev.pictor.trace.TraceSink;
 import java.time.Duration;
@@ -35,6 +37,9 @@ public final class PictorBuilder {
     private final PipelineRunnerBuilder runner = PipelineRunner.builder();
     private PromptRegistry prompts = PromptRegistry.builtIn();
     private @Nullable TimeSource time;
+    private @Nullable RunStore runs;
+    private RunJournal journal = RunJournal.none();
+    private ArtifactStore artifacts = ArtifactStore.none();
 
     PictorBuilder(ImageModelAdapter imageModel) {
         this.gateway = Gateway.builder(imageModel);
@@ -130,7 +135,7 @@ public final class PictorBuilder {
 
     /**
      * Sets one store for trace, journal and pictures, such as a
-     * {@link dev.pictor.trace.DirectoryRunStore DirectoryRunStore}. Runs can then be looked at and resumed. Default:
+     * {@link dev.pictor.trace.DirectoryRunStore DirectoryRunStore}. Runs can then be looked at, resumed and replayed. Default:
      * nothing is kept.
      *
      * @param store keeps everything; the caller closes it
@@ -139,7 +144,23 @@ public final class PictorBuilder {
      */
     @CanIgnoreReturnValue
     public <S extends TraceSink & RunJournal & ArtifactStore> PictorBuilder store(S store) {
+        if (store instanceof RunStore readable) {
+            runs = readable;
+        }
         return traceSink(store).journal(store).artifacts(store);
+    }
+
+    /**
+     * Sets where past runs are read from, to be replayed and forked. Default: the {@linkplain #store store} if it can be
+     * read, which those that come with Pictor can; else nowhere.
+     *
+     * @param runs has the traces of past runs; the caller closes it
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PictorBuilder runs(RunStore runs) {
+        this.runs = requireNonNull(runs, "runs");
+        return this;
     }
 
     /**
@@ -163,6 +184,7 @@ public final class PictorBuilder {
     @CanIgnoreReturnValue
     public PictorBuilder journal(RunJournal journal) {
         runner.journal(journal);
+        this.journal = journal;
         return this;
     }
 
@@ -175,6 +197,7 @@ public final class PictorBuilder {
     @CanIgnoreReturnValue
     public PictorBuilder artifacts(ArtifactStore artifacts) {
         runner.artifacts(artifacts);
+        this.artifacts = artifacts;
         return this;
     }
 
@@ -264,6 +287,11 @@ public final class PictorBuilder {
         PipelineRunner built = runner.time(own).build();
         Gateway road = gateway.time(own).build();
         Runnable onClose = time == null ? own::close : () -> {};
-        return new Pictor(built, road, new ImageGenerator(built, road, prompts), onClose);
+        ImageGenerator images = new ImageGenerator(built, road, prompts);
+        if (runs == null) {
+            return new Pictor(built, road, images, null, onClose);
+        }
+        RunReplay replay = RunReplay.of(built, runs, journal, artifacts);
+        return new Pictor(built, road, images.with(replay), replay, onClose);
     }
 }

@@ -13,5 +13,7 @@ public enum AnswerSource {
     /** The semantic cache: a request that means the same was answered before. */
     SEMANTIC_CACHE,
     /** The nearest cached picture, because no model served. */
-    LAST_RESORT
+    LAST_RESORT,
+    /** The record of an earlier run, which is replayed. */
+    REPLAY
 }

@@ -48,7 +48,14 @@ final class Answering implements Step {
         return Math.max(0, nanos - journey.outsideNanos());
     }
 
-    private void emit(Road<?> road, @Nullable ModelAnswer<?> answer, @Nullable Throwable failure, long nanos) {
+    /** An answer that no attempt of this call gave is described here, and its pictures are kept like any other. */
+    private static <R extends ModelResult> TraceFields kept(Road<R> road, ModelAnswer<R> answer) {
+        road.call().keepOutputs(road.journey().run, answer.result());
+        return AnswerForm.describe(road.call(), answer.result());
+    }
+
+    private <R extends ModelResult> void emit(
+            Road<R> road, @Nullable ModelAnswer<R> answer, @Nullable Throwable failure, long nanos) {
         Journey journey = road.journey();
         List<Attempt> attempts = journey.attempts();
         TraceFields attributes = TraceFields.of(
@@ -70,7 +77,22 @@ final class Answering implements Step {
                         : answer.similarity().getAsDouble(),
                 TraceAttributes.ERROR_TYPE,
                 failure == null ? null : Recording.errorType(failure));
+        boolean ours = !journey.isLeft();
         TraceFields body = TraceFields.of(
+                AnswerForm.REQUEST,
+                RequestFields.of(road.call(), journey.options),
+                AnswerForm.ANSWERED_BY,
+                answer == null ? null : journey.spanOf(answer.result()),
+                AnswerForm.RESULT,
+                answer == null || !ours || journey.spanOf(answer.result()) != null ? null : kept(road, answer),
+                AnswerForm.WARNINGS,
+                answer == null || answer.warnings().isEmpty() ? null : answer.warnings(),
+                AnswerForm.RESULT_WARNINGS,
+                answer == null || answer.warnings().equals(answer.result().warnings())
+                        ? null
+                        : answer.result().warnings(),
+                AnswerForm.FAILURE,
+                failure == null ? null : AnswerForm.describe(failure),
                 "original_prompt",
                 answer == null ? null : answer.originalPrompt().orElse(null),
                 "error",

@@ -1,6 +1,7 @@
 package dev.pictor.gateway;
 
 import dev.pictor.image.ImageBytes;
+import dev.pictor.model.Continuation;
 import dev.pictor.model.MessagePart;
 import dev.pictor.trace.TraceFields;
 import java.util.Map;
@@ -10,7 +11,15 @@ final class CallJson {
 
     private static final String STORE = "cas://local/sha256/";
 
+    /** The media type of bytes that are for programs alone. */
+    static final String OPAQUE = "application/octet-stream";
+
     private CallJson() {}
+
+    static Map<String, Object> continuation(Continuation state) {
+        return TraceFields.of(
+                "provider", state.provider(), "sha256", state.sha256().hex());
+    }
 
     static Map<String, Object> text(String text) {
         return TraceFields.of("type", "text", "content", text);

@@ -115,6 +115,19 @@ final class CutoutCall extends ModelCall<BackgroundRemovalResult> {
     }
 
     @Override
+    BackgroundRemovalResult restore(RecordedResult recorded) {
+        return BackgroundRemovalResult.builder(
+                        recorded.servedBy(), recorded.pictures().get(0))
+                .uncertainty(recorded.number("uncertainty"))
+                .charged(recorded.money("charged"))
+                .usage(recorded.usage())
+                .finishReason(recorded.finishReason())
+                .warnings(recorded.warnings())
+                .vendorRequestId(recorded.vendorRequestId())
+                .build();
+    }
+
+    @Override
     void keepInputs(RunContext run) {
         run.keep("input", request.image());
     }

@@ -101,7 +101,8 @@ public final class Gateway implements AutoCloseable {
      */
     public ModelAnswer<ImageResult> generate(RunContext run, ImageRequest request, CallOptions options)
             throws InterruptedException {
-        return send(run, parts.imageCalls(request), options);
+        CallChanges changes = changes(run);
+        return send(run, parts.imageCalls(changes.change(run.stage(), request)), changes.change(run.stage(), options));
     }
 
     /**
@@ -116,7 +117,9 @@ public final class Gateway implements AutoCloseable {
      */
     public CompletableFuture<ModelAnswer<ImageResult>> generateAsync(
             RunContext run, ImageRequest request, CallOptions options) {
-        Road<ImageResult> road = road(run, parts.imageCalls(request), options);
+        CallChanges changes = changes(run);
+        Road<ImageResult> road =
+                road(run, parts.imageCalls(changes.change(run.stage(), request)), changes.change(run.stage(), options));
         return AsyncCall.start(run, scope -> road.within(scope).proceed());
     }
 
@@ -147,7 +150,7 @@ public final class Gateway implements AutoCloseable {
      */
     public ModelAnswer<ReasoningResult> reason(RunContext run, ReasoningRequest request, CallOptions options)
             throws InterruptedException {
-        return send(run, given(parts.reasoningCalls(request, AnswerCheck.none()), "reasoning"), options);
+        return reason(run, request, AnswerCheck.none(), options);
     }
 
     /**
@@ -170,12 +173,7 @@ public final class Gateway implements AutoCloseable {
      * @throws InterruptedException if the run was stopped meanwhile
      */
     public <T> StructuredAnswer<T> ask(RunContext run, StructuredRequest<T> request) throws InterruptedException {
-        return new Asking<>(
-                        run,
-                        request,
-                        (asked, check) -> send(
-                                run, given(parts.reasoningCalls(asked, check), "reasoning"), request.callOptions()))
-                .ask();
+        return new Asking<>(run, request, (asked, check) -> reason(run, asked, check, request.callOptions())).ask();
     }
 
     /**
@@ -220,11 +218,12 @@ public final class Gateway implements AutoCloseable {
      */
     public ModelAnswer<BackgroundRemovalResult> removeBackground(
             RunContext run, BackgroundRemovalRequest request, CallOptions options) throws InterruptedException {
-        List<CutoutCall> calls = parts.cutoutCalls(request);
+        CallChanges changes = changes(run);
+        List<CutoutCall> calls = parts.cutoutCalls(changes.change(run.stage(), request));
         if (calls.isEmpty()) {
             throw new IllegalStateException("no background remover was given to the builder");
         }
-        return send(run, calls, options);
+        return send(run, calls, changes.change(run.stage(), options));
     }
 
     /**
@@ -305,6 +304,16 @@ public final class Gateway implements AutoCloseable {
         parts.close();
     }
 
+    private ModelAnswer<ReasoningResult> reason(
+            RunContext run, ReasoningRequest request, AnswerCheck check, CallOptions options)
+            throws InterruptedException {
+        CallChanges changes = changes(run);
+        return send(
+                run,
+                given(parts.reasoningCalls(changes.change(run.stage(), request), check), "reasoning"),
+                changes.change(run.stage(), options));
+    }
+
     private <R extends ModelResult> ModelAnswer<R> send(
             RunContext run, List<? extends ModelCall<R>> candidates, CallOptions options) throws InterruptedException {
         return road(run, candidates, options).proceed();
@@ -313,9 +322,13 @@ public final class Gateway implements AutoCloseable {
     private <R extends ModelResult> Road<R> road(
             RunContext run, List<? extends ModelCall<R>> candidates, CallOptions options) {
         parts.checkOpen();
-        List<Step> steps = parts.road;
+        List<Step> steps = run.extension(RecordedAnswers.class).isPresent() ? parts.replayRoad : parts.road;
         RunContext recorded = options.content().map(run::atMost).orElse(run);
         return Road.of(new Journey(recorded, options, steps.size()), steps, List.copyOf(candidates));
+    }
+
+    private static CallChanges changes(RunContext run) {
+        return run.extension(CallChanges.class).orElse(CallChanges.none());
     }
 
     private static <C> List<C> given(@Nullable List<C> calls, String kind) {

@@ -50,6 +50,8 @@ final class GatewayParts implements AutoCloseable {
     final PromptVectors vectors;
     final SingleFlight<CacheKey, ModelAnswer<?>> flights;
     final List<Step> road;
+    /** The road of a run that carries recorded answers: to no model at all. */
+    final List<Step> replayRoad = List.of(new Answering(List.of("Answering", "Replaying")), new Replaying());
 
     private final boolean ownTime;
     private volatile boolean closed;

@@ -278,7 +278,25 @@ final class ImageCall extends ModelCall<ImageResult> {
     Map<String, Object> describe(ImageResult result) {
         Object[] images = new Object[result.images().size()];
         Arrays.setAll(images, i -> CallJson.picture(result.images().get(i), "output"));
-        return TraceFields.of("text", result.text().orElse(null), "images", List.of(images));
+        return TraceFields.of(
+                "text",
+                result.text().orElse(null),
+                "images",
+                List.of(images),
+                "continuation",
+                result.continuation().map(CallJson::continuation).orElse(null));
+    }
+
+    @Override
+    ImageResult restore(RecordedResult recorded) {
+        return ImageResult.builder(recorded.servedBy(), recorded.pictures())
+                .text(recorded.text("text"))
+                .continuation(recorded.continuation())
+                .usage(recorded.usage())
+                .finishReason(recorded.finishReason())
+                .warnings(recorded.warnings())
+                .vendorRequestId(recorded.vendorRequestId())
+                .build();
     }
 
     @Override
@@ -292,5 +310,6 @@ final class ImageCall extends ModelCall<ImageResult> {
         for (ImageBytes image : result.images()) {
             run.keep("output", image);
         }
+        result.continuation().ifPresent(state -> run.keep("continuation", CallJson.OPAQUE, state.asByteBuffer()));
     }
 }

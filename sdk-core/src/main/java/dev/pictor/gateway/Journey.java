@@ -2,6 +2,7 @@ package dev.pictor.gateway;
 
 import dev.pictor.model.Cost;
 import dev.pictor.model.Embedding;
+import dev.pictor.model.ModelResult;
 import dev.pictor.pipeline.RunContext;
 import dev.pictor.trace.Decision;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class Journey {
     private final List<OpenAttempt> open = new ArrayList<>(1); // guarded by attempts
     private boolean left; // guarded by attempts
     private Cost sideCost = Cost.nothing(); // guarded by attempts
+    private @Nullable Described described; // guarded by attempts
     private volatile @Nullable PromptVector vector;
 
     /** What a prompt is as a vector; nothing if there was none in time. */
@@ -101,6 +103,36 @@ final class Journey {
     long ownNanos(int step) {
         long after = step + 1 < stepNanos.length() ? stepNanos.get(step + 1) : 0;
         return Math.max(0, stepNanos.get(step) - after);
+    }
+
+    /** Notes in which span a result is described. */
+    void described(ModelResult result, String spanId) {
+        synchronized (attempts) {
+            described = new Described(result, spanId, described);
+        }
+    }
+
+    /** Returns the span in which this very result is described, or null if it came from somewhere else. */
+    @Nullable
+    String spanOf(ModelResult result) {
+        synchronized (attempts) {
+            for (Described at = described; at != null; at = at.earlier) {
+                if (at.isOf(result)) {
+                    return at.spanId;
+                }
+            }
+            return null;
+        }
+    }
+
+    private record Described(
+            ModelResult result, String spanId, @Nullable Described earlier) {
+
+        /** Equal results may come from two attempts: the same object is meant. */
+        @SuppressWarnings("ReferenceEquality")
+        boolean isOf(ModelResult other) {
+            return result == other;
+        }
     }
 
     /** Notes that an attempt is under way. */

@@ -55,6 +55,11 @@ public abstract class ModelAnswer<R extends ModelResult> {
         return copy().similarity(hit.similarity()).originalPrompt(hit.prompt()).build();
     }
 
+    /** The answer to the prompt that it was given to, if that was another one. */
+    ModelAnswer<R> near(OptionalDouble similarity, Optional<String> prompt) {
+        return copy().similarity(similarity).originalPrompt(prompt).build();
+    }
+
     ModelAnswer<R> asFallback() {
         return copy().isFallback(true).build();
     }

@@ -181,6 +181,9 @@ abstract class ModelCall<R extends ModelResult> {
 
     abstract Map<String, Object> describe(R result);
 
+    /** The result that was described like this. */
+    abstract R restore(RecordedResult recorded);
+
     /** Keeps what goes in and what came out as artifacts, where it is more than text. */
     void keepInputs(RunContext run) {}
 

@@ -192,6 +192,17 @@ final class ReasoningCall extends ModelCall<ReasoningResult> {
     }
 
     @Override
+    ReasoningResult restore(RecordedResult recorded) {
+        return ReasoningResult.builder(
+                        recorded.servedBy(), recorded.text("text").orElse(""))
+                .usage(recorded.usage())
+                .finishReason(recorded.finishReason())
+                .warnings(recorded.warnings())
+                .vendorRequestId(recorded.vendorRequestId())
+                .build();
+    }
+
+    @Override
     void keepInputs(RunContext run) {
         for (Message message : request.messages()) {
             for (MessagePart part : message.parts()) {

@@ -76,6 +76,7 @@ final class Recording implements Step {
                 }
             } finally { // it is paid for, whether its pictures can be kept or not
                 succeeded(span, road.call(), answer, total, exchanges);
+                journey.described(answer.result(), span.id());
             }
         }
         return answer;

@@ -8,7 +8,10 @@ import dev.pictor.pipeline.PipelineRunner;
 import dev.pictor.pipeline.RunHandle;
 import dev.pictor.pipeline.RunOptions;
 import dev.pictor.prompts.PromptRegistry;
+import dev.pictor.replay.RunChanges;
+import dev.pictor.replay.RunReplay;
 import dev.pictor.trace.RunId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The door to Generation: understands a wish, writes the prompt, draws and checks. Thread-safe.
@@ -19,6 +22,7 @@ public final class ImageGenerator {
 
     private final PipelineRunner runner;
     private final Pipeline<GenerationRequest, GeneratedImages> pipeline;
+    private final @Nullable RunReplay replay;
 
     /**
      * Creates the door. Programs get it from {@code Pictor.images()}.
@@ -29,8 +33,24 @@ public final class ImageGenerator {
      *     variant for each {@link Domain}
      */
     public ImageGenerator(PipelineRunner runner, Gateway gateway, PromptRegistry prompts) {
+        this(runner, GenerationStages.pipeline(gateway, prompts), null);
+    }
+
+    private ImageGenerator(
+            PipelineRunner runner, Pipeline<GenerationRequest, GeneratedImages> pipeline, @Nullable RunReplay replay) {
         this.runner = requireNonNull(runner, "runner");
-        this.pipeline = GenerationStages.pipeline(gateway, prompts);
+        this.pipeline = pipeline;
+        this.replay = replay;
+    }
+
+    /**
+     * Returns this door with past runs behind it, for {@link #replay(RunId)} and {@link #fork(RunId, RunChanges)}.
+     *
+     * @param replay runs past runs again
+     * @return a door to the same pipeline
+     */
+    public ImageGenerator with(RunReplay replay) {
+        return new ImageGenerator(runner, pipeline, requireNonNull(replay, "replay"));
     }
 
     /**
@@ -102,5 +122,43 @@ public final class ImageGenerator {
      */
     public GeneratedImages resume(RunId runId, RunOptions options) {
         return runner.resume(pipeline, runId, options).value();
+    }
+
+    /**
+     * Replays a run from its record: no model is called, and the pictures are those of then. See {@link RunReplay#replay}.
+     *
+     * @param runId the run
+     * @return the pictures, of a new run
+     * @throws dev.pictor.trace.StoredRunException if the record is of no use for it; the reason says why
+     * @throws dev.pictor.replay.UnmatchedCallException if the run asks for something that was not recorded, as when a
+     *     prompt was changed since
+     * @throws IllegalStateException if there is no store of past runs
+     * @throws dev.pictor.error.PictorException what the run failed with then
+     */
+    public GeneratedImages replay(RunId runId) {
+        return past().replay(pipeline, runId).value();
+    }
+
+    /**
+     * Forks a run: what the changes touch is done anew, the rest is taken over. See {@link RunReplay#fork}.
+     *
+     * @param runId the run
+     * @param changes what to do otherwise
+     * @return the pictures, of a new run
+     * @throws dev.pictor.trace.StoredRunException if something that is to be taken over is missing or was redacted
+     * @throws IllegalArgumentException if a change names a stage or prompt that the run does not have
+     * @throws IllegalStateException if there is no store of past runs
+     * @throws dev.pictor.error.PictorException as {@link #generate(GenerationRequest, RunOptions)} says
+     */
+    public GeneratedImages fork(RunId runId, RunChanges changes) {
+        return past().fork(pipeline, runId, changes).value();
+    }
+
+    private RunReplay past() {
+        if (replay == null) {
+            throw new IllegalStateException(
+                    "there is no store of past runs: give the builder one, such as a DirectoryRunStore");
+        }
+        return replay;
     }
 }

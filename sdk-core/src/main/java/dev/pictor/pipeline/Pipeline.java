@@ -3,13 +3,16 @@ package dev.pictor.pipeline;
 import dev.pictor.image.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -132,7 +135,89 @@ public final class Pipeline<I, O> {
         return definition;
     }
 
-    Class<I> inputType() {
+    /**
+     * Returns the paths of all stages, those of child pipelines included.
+     *
+     * @return such as {@code generate} and {@code audit/colours}, in the order of declaration, a child's after its own
+     */
+    public Set<String> paths() {
+        Set<String> paths = new LinkedHashSet<>();
+        collect("", paths);
+        return Collections.unmodifiableSet(paths);
+    }
+
+    private void collect(String prefix, Set<String> paths) {
+        for (StageNode stage : stages) {
+            String path = prefix + stage.name();
+            paths.add(path);
+            if (stage.child != null) {
+                stage.child.collect(path + "/", paths);
+            }
+        }
+    }
+
+    /**
+     * Returns the stages that have to run anew when some give something else: those themselves, all that need what they
+     * give, and the pipelines that they are part of.
+     *
+     * @param changed paths of stages
+     * @return their paths and those of all that they reach, in the order of {@link #paths()}
+     * @throws IllegalArgumentException if there is no stage at a path
+     */
+    public Set<String> affectedBy(Set<String> changed) {
+        Set<String> all = paths();
+        Set<String> unknown = new TreeSet<>(changed);
+        unknown.removeAll(all);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("pipeline " + name + " has no stage " + String.join(", ", unknown)
+                    + "; it has " + String.join(", ", all));
+        }
+        Set<String> affected = new HashSet<>();
+        spread("", changed, false, affected);
+        Set<String> ordered = new LinkedHashSet<>(all);
+        ordered.retainAll(affected);
+        return Collections.unmodifiableSet(ordered);
+    }
+
+    /** @param whole whether all of this pipeline is affected, because what it gets is */
+    private void spread(String prefix, Set<String> changed, boolean whole, Set<String> affected) {
+        Set<String> inside = new HashSet<>(); // stages of this pipeline, of which some stage inside is affected
+        Set<String> fully = new HashSet<>();
+        for (StageNode stage : stages) {
+            String path = prefix + stage.name();
+            if (whole || changed.contains(path)) {
+                fully.add(stage.name());
+            } else if (changed.stream().anyMatch(other -> other.startsWith(path + "/"))) {
+                inside.add(stage.name());
+            }
+        }
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (StageNode stage : stages) {
+                boolean isFed = stage.needs.stream()
+                        .map(StageKey::name)
+                        .anyMatch(need -> fully.contains(need) || inside.contains(need));
+                more |= isFed && fully.add(stage.name());
+            }
+        }
+        for (StageNode stage : stages) {
+            boolean isFull = fully.contains(stage.name());
+            if (isFull || inside.contains(stage.name())) {
+                affected.add(prefix + stage.name());
+                if (stage.child != null) {
+                    stage.child.spread(prefix + stage.name() + "/", changed, isFull, affected);
+                }
+            }
+        }
+    }
+
+    /**
+     * Returns what goes in.
+     *
+     * @return its class
+     */
+    public Class<I> inputType() {
         return inputType;
     }
 

@@ -372,6 +372,19 @@ public final class RunContext implements CallContext {
         }
     }
 
+    /**
+     * Keeps bytes of any kind as an artifact of this run. Does nothing if nobody listens.
+     *
+     * @param role {@code input}, {@code intermediate} or {@code output}
+     * @param mediaType what they are
+     * @param bytes the bytes between position and limit, which are read and left as they are
+     */
+    public void keep(String role, String mediaType, ByteBuffer bytes) {
+        if (span.isRecording()) {
+            keep(role, ArtifactRef.of(mediaType, bytes), bytes.duplicate());
+        }
+    }
+
     private void keep(String role, ArtifactRef artifact, ByteBuffer bytes) {
         try {
             span.keep(run.artifacts, artifact.sha256(), bytes);

@@ -7,6 +7,7 @@ import dev.pictor.image.ImageBytes;
 import dev.pictor.image.PixelSize;
 import dev.pictor.image.Sha256;
 import dev.pictor.model.MessagePart;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -44,6 +45,21 @@ public abstract class ArtifactRef {
                 .sha256(document.sha256())
                 .mediaType("application/pdf")
                 .byteCount(document.asByteBuffer().remaining())
+                .build();
+    }
+
+    /**
+     * Returns the reference to bytes of any kind.
+     *
+     * @param mediaType what they are
+     * @param bytes the bytes between position and limit, which are read and left as they are
+     * @return its reference
+     */
+    public static ArtifactRef of(String mediaType, ByteBuffer bytes) {
+        return new ArtifactRefBuilder()
+                .sha256(Sha256.of(bytes.duplicate()))
+                .mediaType(mediaType)
+                .byteCount(bytes.remaining())
                 .build();
     }
 

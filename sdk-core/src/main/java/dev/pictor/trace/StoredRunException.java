@@ -38,6 +38,12 @@ public final class StoredRunException extends PictorException {
         OTHER_DEFINITION,
         /** A value it needs was withheld from the journal, or cannot be read as its type. */
         WITHHELD,
+        /** It has not ended, so its record is not whole. */
+        NOT_ENDED,
+        /** Something of it was not recorded that is needed: content that was left out, or lines that were lost. */
+        NOT_RECORDED,
+        /** Something of it that is needed was redacted. */
+        REDACTED,
         /** An artifact it needs is missing. */
         ARTIFACT_MISSING,
         /** The store's files have a form that this version does not know. */

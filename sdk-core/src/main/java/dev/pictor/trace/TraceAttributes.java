@@ -199,5 +199,17 @@ public final class TraceAttributes {
     /** What was chosen. */
     public static final String DECISION_CHOSEN = "pictor.decision.chosen";
 
+    /** The run that this one replays or is forked from. */
+    public static final String REPLAY_OF = "pictor.replay.of_run_id";
+
+    /** How: {@code cassette} or {@code fork}. */
+    public static final String REPLAY_MODE = "pictor.replay.mode";
+
+    /** The first stage that a fork runs anew. */
+    public static final String REPLAY_FROM_STAGE = "pictor.replay.from_stage";
+
+    /** What a fork changes, each in words without content. */
+    public static final String REPLAY_CHANGES = "pictor.replay.changes";
+
     private TraceAttributes() {}
 }

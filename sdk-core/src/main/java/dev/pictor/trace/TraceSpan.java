@@ -113,6 +113,15 @@ public final class TraceSpan {
     }
 
     /**
+     * Returns what events call this span by.
+     *
+     * @return 16 lower-case hexadecimal characters
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
      * Returns whether anyone listens. Where nobody does, callers skip the work of describing what happened.
      *
      * @return false if events are thrown away

@@ -35,6 +35,8 @@ public final class Prompt {
     private final FrontMatter front;
     private final TemplateEngine template;
     private final Written written;
+    /** Gives the text of a partial by its name, for another text in place of this one. */
+    private final Function<String, Optional<String>> partials;
 
     /** Made with the first use: it takes longer than all the rest. */
     private volatile @Nullable AnswerSchema answerSchema;
@@ -46,7 +48,8 @@ public final class Prompt {
             String sha256,
             FrontMatter front,
             TemplateEngine template,
-            Written written) {
+            Written written,
+            Function<String, Optional<String>> partials) {
         this.name = name;
         this.variant = variant;
         this.origin = origin;
@@ -54,6 +57,7 @@ public final class Prompt {
         this.front = front;
         this.template = template;
         this.written = written;
+        this.partials = partials;
     }
 
     /** The template and the digests of its partials, for comparisons. */
@@ -95,7 +99,7 @@ public final class Prompt {
                     Digests.ofFiles(text.whole(), used),
                     front,
                     template,
-                    Written.of(text, used));
+                    Written.of(text, used), partials);
         } catch (PromptFailure e) {
             throw e.in(title(name, variant) + " (" + origin + ")", name, null);
         }
@@ -108,15 +112,23 @@ public final class Prompt {
      * @throws PromptException if the text, or a partial that it uses, is wrong, or it has another input or output
      */
     Prompt overriddenBy(PromptOverride override, Function<String, Optional<String>> partials) {
-        String place = "override for tenant " + override.tenant();
+        return instead("override for tenant " + override.tenant(), override.text(), partials);
+    }
+
+    /** Returns this prompt with another text, whose partials are those of this prompt's folder. */
+    Prompt instead(String place, String other) {
+        return instead(place, other, partials);
+    }
+
+    private Prompt instead(String place, String other, Function<String, Optional<String>> partials) {
         try {
-            PromptText text = PromptText.of(override.text());
+            PromptText text = PromptText.of(other);
             FrontMatter merged = FrontMatter.of(text, new Picoschema(Map.of())).over(front);
             TemplateTags.Result tags = TemplateTags.read(text.body(), text.bodyLine());
             SortedMap<String, Partials.Partial> used = Partials.gather(tags.partials(), partials);
             TemplateEngine engine = TemplateEngine.compile(tags.template(), text.bodyLine(), used);
             String digest = Digests.of(Digests.ofFiles(text.whole(), used) + " over " + sha256 + "\n");
-            return new Prompt(name, variant, place, digest, merged, engine, Written.of(text, used));
+            return new Prompt(name, variant, place, digest, merged, engine, Written.of(text, used), partials);
         } catch (PromptFailure e) {
             throw e.in(title() + " (" + place + ")", name, null);
         }

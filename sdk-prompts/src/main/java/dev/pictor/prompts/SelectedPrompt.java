@@ -70,6 +70,27 @@ public abstract class SelectedPrompt {
     public abstract Optional<Exposure> exposure();
 
     /**
+     * Returns this choice with another text, for trying out a change: as if it were an override for this call alone. What
+     * its front matter does not say is as in the prompt; it may name another model and other parameters, but not another
+     * input or output; its partials are those of the prompt's folder.
+     *
+     * @param text a template or a whole prompt file
+     * @param place what stands for the file in messages and records, such as {@code fork of a run}
+     * @return the choice, by the rule {@link SelectionRule#OVERRIDE}
+     * @throws PromptException if the text is wrong
+     */
+    public SelectedPrompt withText(String text, String place) {
+        Prompt changed = prompt().instead(place, text);
+        return new SelectedPromptBuilder()
+                .from(this)
+                .prompt(changed)
+                .rule(SelectionRule.OVERRIDE)
+                .reason(place + ", in place of what would have served by " + rule() + ": " + reason())
+                .exposure(Optional.empty())
+                .build();
+    }
+
+    /**
      * Fills in the variables.
      *
      * @param variables as {@link Prompt#render(Map)} takes them

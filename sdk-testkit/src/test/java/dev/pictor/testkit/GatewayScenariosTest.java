@@ -395,7 +395,7 @@ class GatewayScenariosTest {
 
     @ParameterizedTest
     @EnumSource
-    void recordsTheNumberOfVectorsAndNotTheVectors(Form form) throws Exception {
+    void recordsTheNumberOfVectorsAndKeepsThemAsAnArtifact(Form form) throws Exception {
         EmbeddingRequest request = new EmbeddingRequest(List.of("a lamp", "a desk"));
         Gateway gateway = gateway();
         Pipeline<String, String> embedding = Pipeline.named("embedding", String.class)
@@ -410,9 +410,19 @@ class GatewayScenariosTest {
         assertThat(run(form, embedding).value()).isEqualTo("2 vectors");
 
         assertHappened(
-                "run.start", "stage.start", "model_call.start", "model_call.end", "answer", "stage.end", "run.end");
+                "run.start",
+                "stage.start",
+                "model_call.start",
+                "artifact",
+                "model_call.end",
+                "answer",
+                "stage.end",
+                "run.end");
         assertThat(record()).servedBy("fake-embedding-model");
-        assertThat(call().response()).isEqualTo(Map.of("embeddings", 2, "dimensions", FakeEmbeddingModel.DIMENSIONS));
+        assertThat(call().response())
+                .containsOnlyKeys("embeddings", "dimensions", "sha256")
+                .containsEntry("embeddings", 2)
+                .containsEntry("dimensions", FakeEmbeddingModel.DIMENSIONS);
         assertThat(embedder.requests()).containsExactly(request);
     }
 
