@@ -19,6 +19,7 @@ import dev.pictor.replay.RunChanges;
 import dev.pictor.testkit.recording.Cassette;
 import dev.pictor.testkit.recording.RunCassette;
 import dev.pictor.trace.DirectoryRunStore;
+import dev.pictor.trace.RunComparison;
 import dev.pictor.trace.RunId;
 import dev.pictor.trace.RunRecord;
 import dev.pictor.trace.RunStatus;
@@ -126,14 +127,13 @@ class ReplayGuideTest {
                                 .maxRuns(50)
                                 .maxCost(Money.usd(2_000_000_000L))
                                 .build());
-        batch.runs().forEach(run -> compare(run.before(), run.after()));
+        batch.runs().forEach(run -> run.comparison().ifPresent(this::show));
         // @end
         assertThat(batch.count(ForkOutcome.SUCCEEDED)).isEqualTo(2);
     }
 
-    private static void compare(java.util.Optional<RunRecord> before, java.util.Optional<RunRecord> after) {
-        assertThat(before.orElseThrow().runId())
-                .isNotEqualTo(after.orElseThrow().runId());
+    private void show(RunComparison comparison) {
+        assertThat(comparison.a().runId()).isNotEqualTo(comparison.b().runId());
     }
 
     // @start region="cassette"

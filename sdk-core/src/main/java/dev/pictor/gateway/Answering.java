@@ -1,6 +1,7 @@
 package dev.pictor.gateway;
 
 import dev.pictor.model.ModelResult;
+import dev.pictor.trace.ContentLevel;
 import dev.pictor.trace.TraceAttributes;
 import dev.pictor.trace.TraceEvent;
 import dev.pictor.trace.TraceFields;
@@ -77,14 +78,15 @@ final class Answering implements Step {
                         : answer.similarity().getAsDouble(),
                 TraceAttributes.ERROR_TYPE,
                 failure == null ? null : Recording.errorType(failure));
-        boolean ours = !journey.isLeft();
+        boolean describes = journey.run.span().keeps(ContentLevel.REFERENCES);
+        String servedIn = answer == null ? null : journey.spanOf(answer.result());
         TraceFields body = TraceFields.of(
                 AnswerForm.REQUEST,
-                RequestFields.of(road.call(), journey.options),
+                describes ? RequestFields.of(road.call(), journey.options) : null,
                 AnswerForm.ANSWERED_BY,
-                answer == null ? null : journey.spanOf(answer.result()),
+                servedIn,
                 AnswerForm.RESULT,
-                answer == null || !ours || journey.spanOf(answer.result()) != null ? null : kept(road, answer),
+                answer == null || servedIn != null || !describes || journey.isLeft() ? null : kept(road, answer),
                 AnswerForm.WARNINGS,
                 answer == null || answer.warnings().isEmpty() ? null : answer.warnings(),
                 AnswerForm.RESULT_WARNINGS,

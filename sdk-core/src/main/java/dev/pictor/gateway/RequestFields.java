@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.pictor.image.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,9 +50,7 @@ final class RequestFields {
         try {
             json = MAPPER.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
-            json = value.getClass()
-                    .getName()
-                    .getBytes(java.nio.charset.StandardCharsets.UTF_8); // no JSON form: its type
+            json = value.getClass().getName().getBytes(StandardCharsets.UTF_8); // no JSON form: its type
         }
         fields.put(name, Sha256.of(json).hex().substring(0, DIGITS));
     }

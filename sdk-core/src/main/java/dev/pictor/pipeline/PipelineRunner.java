@@ -8,8 +8,8 @@ import static dev.pictor.trace.TraceAttributes.ASSETS;
 import static dev.pictor.trace.TraceAttributes.CONTENT;
 import static dev.pictor.trace.TraceAttributes.ENVIRONMENT;
 import static dev.pictor.trace.TraceAttributes.ERROR_TYPE;
-import static dev.pictor.trace.TraceAttributes.LABEL;
 import static dev.pictor.trace.TraceAttributes.IDEMPOTENCY_KEY;
+import static dev.pictor.trace.TraceAttributes.LABEL;
 import static dev.pictor.trace.TraceAttributes.OPERATION;
 import static dev.pictor.trace.TraceAttributes.SDK_VERSION;
 import static dev.pictor.trace.TraceAttributes.STATUS;
@@ -381,9 +381,7 @@ public final class PipelineRunner implements AutoCloseable {
                 : JournaledValue.withheld("the tenant or user that the run is for must not be recorded");
         JournaledRunBuilder started = JournaledRun.builder(
                 runId, pipeline.name(), pipeline.definition(), time.clock().instant(), kept);
-        return namesThem
-                ? started.tenant(options.tenant()).user(options.user()).build()
-                : started.build();
+        return namesThem ? started.tenant(options.tenant()).user(options.user()).build() : started.build();
     }
 
     /**

@@ -380,7 +380,7 @@ public final class RunContext implements CallContext {
      * @param bytes the bytes between position and limit, which are read and left as they are
      */
     public void keep(String role, String mediaType, ByteBuffer bytes) {
-        if (span.isRecording()) {
+        if (span.keeps(ContentLevel.REFERENCES)) {
             keep(role, ArtifactRef.of(mediaType, bytes), bytes.duplicate());
         }
     }

@@ -15,7 +15,6 @@ import dev.pictor.trace.TraceAttributes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What a forked run carries: its changes, where prompts and calls pass by. Immutable. */
 final class ForkedCalls implements PromptChanges, CallChanges {
@@ -53,12 +52,16 @@ final class ForkedCalls implements PromptChanges, CallChanges {
     @Override
     public SelectedPrompt change(SelectedPrompt chosen) {
         String name = chosen.prompt().name();
-        @Nullable
-        String text = chosen.prompt()
+        return chosen.prompt()
                 .variant()
-                .map(variant -> changes.prompts().get(name + "." + variant))
-                .orElse(changes.prompts().get(name));
-        return text == null ? chosen : chosen.withText(text, "fork of run " + of);
+                .flatMap(variant -> text(name + "." + variant))
+                .or(() -> text(name))
+                .map(text -> chosen.withText(text, "fork of run " + of))
+                .orElse(chosen);
+    }
+
+    private Optional<String> text(String file) {
+        return Optional.ofNullable(changes.prompts().get(file));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.pictor.replay;
 
+import dev.pictor.trace.RunComparison;
 import dev.pictor.trace.RunId;
 import dev.pictor.trace.RunRecord;
 import java.util.Optional;
@@ -45,4 +46,13 @@ public abstract class ForkedRun {
      * @return a message, or empty if there is one
      */
     public abstract Optional<String> reason();
+
+    /**
+     * Returns the past run and its fork beside each other.
+     *
+     * @return what differs, or empty if one of the records is not there
+     */
+    public final Optional<RunComparison> comparison() {
+        return before().flatMap(a -> after().map(b -> RunComparison.of(a, b)));
+    }
 }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.pictor.gateway.RecordedAnswer;
 import dev.pictor.image.Sha256;
 import dev.pictor.trace.ArtifactStore;
+import dev.pictor.trace.Redaction;
 import dev.pictor.trace.RunId;
 import dev.pictor.trace.RunRecord;
 import dev.pictor.trace.StageOutcome;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordedRun {
 
-    /** What stands where something was redacted. */
-    static final String REDACTION = "__REDACTED__";
+    /** What stands where a text was not to be recorded. */
+    private static final Pattern REFERENCE = Pattern.compile("sha256:[0-9a-f]{64}, [^,]+, \\d+ bytes");
 
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -181,6 +183,10 @@ final class RecordedRun {
         if (isRedacted(json)) {
             throw new StoredRunException(REDACTED, what + " was redacted", null);
         }
+        if (json instanceof String text && REFERENCE.matcher(text).matches()) {
+            throw new StoredRunException(
+                    NOT_RECORDED, what + " was recorded as hashes: record runs in full that are to be replayed", null);
+        }
         if (json instanceof Map<?, ?> members) {
             if (members.get("sha256") instanceof String name
                     && artifacts.get(new Sha256(name)).isEmpty()) {
@@ -194,7 +200,7 @@ final class RecordedRun {
     }
 
     static boolean isRedacted(@Nullable Object json) {
-        return json instanceof String text && text.contains(REDACTION);
+        return json instanceof String text && text.contains(Redaction.MARK);
     }
 
     /** A store in memory may have the very objects that were handed to the trace: what is read is plain JSON. */

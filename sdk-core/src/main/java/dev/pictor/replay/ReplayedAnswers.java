@@ -61,7 +61,7 @@ final class ReplayedAnswers implements RecordedAnswers {
             return new UnmatchedCallException(
                     stage, operation, List.of(), "and run " + of + " was answered no such call there that is left");
         }
-        Map<?, ?> recorded = (Map<?, ?>) nearest.answer().body().get("request");
+        Map<?, ?> recorded = nearest.answer().body().get("request") instanceof Map<?, ?> fields ? fields : Map.of();
         TreeSet<String> differences = new TreeSet<>();
         request.forEach((name, hash) -> {
             if (!hash.equals(recorded.get(name))) {

@@ -15,13 +15,13 @@ public final class UnmatchedCallException extends PictorException {
 
     private final String path;
     private final String operation;
-    private final List<String> differences;
+    private final String[] differences;
 
     UnmatchedCallException(String path, String operation, List<String> differences, String why) {
         super("stage " + path + " asked for " + operation + ", " + why, null);
         this.path = path;
         this.operation = operation;
-        this.differences = List.copyOf(differences);
+        this.differences = differences.toArray(new String[0]);
     }
 
     /**
@@ -49,7 +49,7 @@ public final class UnmatchedCallException extends PictorException {
      *     were recorded for the stage
      */
     public List<String> differences() {
-        return differences;
+        return List.of(differences);
     }
 
     @Override

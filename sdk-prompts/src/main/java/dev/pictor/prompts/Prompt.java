@@ -99,7 +99,8 @@ public final class Prompt {
                     Digests.ofFiles(text.whole(), used),
                     front,
                     template,
-                    Written.of(text, used), partials);
+                    Written.of(text, used),
+                    partials);
         } catch (PromptFailure e) {
             throw e.in(title(name, variant) + " (" + origin + ")", name, null);
         }

@@ -305,9 +305,9 @@ class IdempotentStartTest {
             assertThat(firsts).hasValue(1);
         }
 
-        private void await(BooleanSupplier condition) throws InterruptedException {
+        private void await(BooleanSupplier condition) {
             while (!condition.getAsBoolean()) {
-                TimeUnit.MILLISECONDS.sleep(1);
+                Thread.onSpinWait();
             }
         }
 
@@ -328,7 +328,7 @@ class IdempotentStartTest {
             assertThat(firsts).hasValue(1);
         }
 
-        private void awaitBegun(RunId runId) throws InterruptedException {
+        private void awaitBegun(RunId runId) {
             await(() -> store.read(runId).isPresent());
         }
     }
