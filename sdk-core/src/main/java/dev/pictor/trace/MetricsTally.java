@@ -57,6 +57,11 @@ final class MetricsTally {
         run.rows().calls().forEach(this::spent);
         run.rows().answers().forEach(this::answer);
         run.rows().checks().forEach(this::check);
+        SummaryRows.LeftOut leftOut = run.rows().leftOut();
+        if (leftOut != null) {
+            add(leftOut.usage());
+            add(leftOut.cost(), leftOut.calls());
+        }
         degradations += run.degradations();
         if (run.missingEvents() > 0) {
             unpricedCalls++;
@@ -89,7 +94,12 @@ final class MetricsTally {
 
     /** Counts what a call took, but not the call. */
     void spent(SummaryRows.Call call) {
-        Usage usage = call.usage();
+        add(call.usage());
+        retries += call.attempt() > 1 ? 1 : 0;
+        add(call.cost(), 1);
+    }
+
+    private void add(Usage usage) {
         inputText.add(usage.inputTextTokens());
         inputImage.add(usage.inputImageTokens());
         cachedText.add(usage.cachedTextTokens());
@@ -97,12 +107,13 @@ final class MetricsTally {
         outputText.add(usage.outputTextTokens());
         outputImage.add(usage.outputImageTokens());
         images += usage.images();
-        retries += call.attempt() > 1 ? 1 : 0;
-        Cost cost = call.cost();
+    }
+
+    private void add(Cost cost, int calls) {
         if (cost.isComplete()) {
-            pricedCalls++;
+            pricedCalls += calls;
         } else {
-            unpricedCalls++;
+            unpricedCalls += calls;
         }
         if (cost.amount().isPresent()) {
             costs.merge(cost.amount().get().currency(), cost.amount().get(), Money::plus);

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.immutables.value.Value;
 
 /**
- * How runs fared: counts, times, money and checks. Runs that were sampled out count too, since their start and end are
- * kept. Immutable.
+ * How runs fared: counts, times, money and checks. Runs that were sampled out count too: their start and end are kept, and what
+ * their calls took together. Of single stages and models of theirs nothing is known. Immutable.
  */
 @Value.Immutable
 @ClosedStyle

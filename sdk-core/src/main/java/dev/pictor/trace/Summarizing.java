@@ -22,6 +22,10 @@ final class Summarizing {
         run.calls().forEach(call -> rows.calls.add(call(call)));
         run.answers().forEach(answer -> rows.answers.add(answer(answer)));
         run.evaluations().forEach(check -> rows.checks.add(check(check)));
+        if (!run.sampled() && run.calls().isEmpty()) {
+            rows.leftOut = new SummaryRows.LeftOut(
+                    run.totals().calls(), run.totals().usage(), run.totals().cost());
+        }
         return new RunSummaryBuilder()
                 .runId(run.runId())
                 .pipeline(run.pipeline())

@@ -86,6 +86,15 @@ final class SummaryJson {
         list(json, "calls", run.rows().calls(), call -> call(json, call));
         list(json, "answers", run.rows().answers(), answer -> answer(json, answer));
         list(json, "evaluations", run.rows().checks(), check -> check(json, check));
+        SummaryRows.LeftOut leftOut = run.rows().leftOut();
+        if (leftOut != null) {
+            json.writeObjectFieldStart("left_out");
+            json.writeNumberField("calls", leftOut.calls());
+            usage(json, leftOut.usage());
+            json.writeFieldName("cost");
+            cost(json, leftOut.cost());
+            json.writeEndObject();
+        }
         json.writeFieldName("cost");
         cost(json, run.cost());
         text(json, "error", run.errorType().orElse(null));
@@ -123,17 +132,21 @@ final class SummaryJson {
         number(json, "attempt", call.attempt(), 1);
         time(json, call.nanos());
         text(json, "error", call.errorType());
-        json.writeObjectFieldStart("usage");
-        count(json, "input_text", call.usage().inputTextTokens());
-        count(json, "input_image", call.usage().inputImageTokens());
-        count(json, "cached_text", call.usage().cachedTextTokens());
-        count(json, "cached_image", call.usage().cachedImageTokens());
-        count(json, "output_text", call.usage().outputTextTokens());
-        count(json, "output_image", call.usage().outputImageTokens());
-        number(json, "images", call.usage().images(), 0);
-        json.writeEndObject();
+        usage(json, call.usage());
         json.writeFieldName("cost");
         cost(json, call.cost());
+        json.writeEndObject();
+    }
+
+    private static void usage(JsonGenerator json, Usage usage) throws IOException {
+        json.writeObjectFieldStart("usage");
+        count(json, "input_text", usage.inputTextTokens());
+        count(json, "input_image", usage.inputImageTokens());
+        count(json, "cached_text", usage.cachedTextTokens());
+        count(json, "cached_image", usage.cachedImageTokens());
+        count(json, "output_text", usage.outputTextTokens());
+        count(json, "output_image", usage.outputImageTokens());
+        number(json, "images", usage.images(), 0);
         json.writeEndObject();
     }
 
@@ -245,6 +258,10 @@ final class SummaryJson {
                 case "calls" -> items(json, () -> rows.calls.add(call(json, pool)));
                 case "answers" -> items(json, () -> rows.answers.add(pool.of(answer(json, pool))));
                 case "evaluations" -> items(json, () -> rows.checks.add(pool.of(check(json, pool))));
+                case "left_out" -> {
+                    Row row = row(json, pool);
+                    rows.leftOut = new SummaryRows.LeftOut(Math.toIntExact(row.calls), row.usage, row.cost);
+                }
                 case "cost" -> run.cost(pool.of(cost(json, pool)));
                 case "error" -> run.errorType(pool.of(json.getText()));
                 case "failed_stage" -> run.failedStage(pool.of(json.getText()));
@@ -287,6 +304,7 @@ final class SummaryJson {
         private @Nullable Verdict verdict;
         private long nanos = SummaryRows.NOT_ENDED;
         private long attempt = 1;
+        private long calls;
         private boolean isFallback;
         private double score = Double.NaN;
         private Usage usage = Usage.none();
@@ -306,6 +324,7 @@ final class SummaryJson {
                 case "verdict" -> row.verdict = constant(json, Verdict.class);
                 case "ns" -> row.nanos = integer(json);
                 case "attempt" -> row.attempt = integer(json);
+                case "calls" -> row.calls = integer(json);
                 case "fallback" -> row.isFallback = json.getBooleanValue();
                 case "score" -> row.score = json.getDoubleValue();
                 case "usage" -> row.usage = pool.of(usage(json));

@@ -22,7 +22,8 @@ record SummaryRows(
         List<Stage> stages,
         List<Call> calls,
         List<Answer> answers,
-        List<Check> checks) {
+        List<Check> checks,
+        @Nullable LeftOut leftOut) {
 
     /** The time of what has not ended. */
     static final long NOT_ENDED = -1;
@@ -53,6 +54,9 @@ record SummaryRows(
     /** A score that is no number means that there is none. */
     record Check(String stage, String name, Verdict verdict, double score) {}
 
+    /** What calls took together that sampling left out. */
+    record LeftOut(int calls, Usage usage, Cost cost) {}
+
     /** Rows that are being gathered. Not thread-safe. */
     static final class Draft {
 
@@ -65,6 +69,9 @@ record SummaryRows(
         final List<Answer> answers = new ArrayList<>();
         final List<Check> checks = new ArrayList<>();
 
+        @Nullable
+        LeftOut leftOut;
+
         /** Returns the rows; those that hardly differ from run to run are shared. */
         SummaryRows rows(Pool pool) {
             return new SummaryRows(
@@ -75,7 +82,8 @@ record SummaryRows(
                     List.copyOf(stages),
                     List.copyOf(calls),
                     pool.of(List.copyOf(answers)),
-                    pool.of(List.copyOf(checks)));
+                    pool.of(List.copyOf(checks)),
+                    leftOut);
         }
     }
 }

@@ -3,6 +3,9 @@ package dev.pictor.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.pictor.model.Cost;
+import dev.pictor.model.Money;
+import dev.pictor.model.Usage;
 import dev.pictor.trace.MetricsGrouping;
 import dev.pictor.trace.MetricsRow;
 import dev.pictor.trace.RunId;
@@ -13,6 +16,7 @@ import dev.pictor.trace.RunRecord;
 import dev.pictor.trace.RunStatus;
 import dev.pictor.trace.RunStore;
 import dev.pictor.trace.RunSummary;
+import dev.pictor.trace.RunTotalsBuilder;
 import dev.pictor.trace.TraceAttributes;
 import dev.pictor.trace.TraceEvent;
 import dev.pictor.trace.TraceSink;
@@ -22,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -275,21 +280,41 @@ public abstract class RunStoreContract {
         }
 
         @Test
-        void countsRunsOfWhichOnlyStartAndEndWereKept() {
+        void countsRunsThatWereSampledOutWithAllTheirCallsTook() {
+            Usage usage = Usage.builder().inputTextTokens(7).images(2).build();
             for (int i = 0; i < 3; i++) {
-                List<TraceEvent> whole = new ArrayList<>();
-                while (whole.size() < 2 || !whole.get(whole.size() - 1).type().equals(TraceEvent.RUN_END)) {
-                    whole = new RandomRun(random, OLDEST.minusSeconds(random.nextInt(100))).events();
-                }
-                sink().accept(whole.get(0));
-                sink().accept(whole.get(whole.size() - 1));
+                RunId runId = RandomRun.runId(OLDEST.minusSeconds(1 + i), random);
+                sink().accept(TraceEvent.builder(runId, TraceEvent.RUN_START, runId.createdAt())
+                        .sequence(1)
+                        .putAttributes(TraceAttributes.WORKFLOW, "quiet")
+                        .build());
+                sink().accept(TraceEvent.builder(runId, TraceEvent.RUN_END, runId.createdAt())
+                        .sequence(9)
+                        .elapsedNanos(5_000_000)
+                        .putAttributes(TraceAttributes.STATUS, "succeeded")
+                        .putAttributes(TraceAttributes.SAMPLED, false)
+                        .putBody(
+                                "totals",
+                                new RunTotalsBuilder()
+                                        .calls(4)
+                                        .usage(usage)
+                                        .cost(Cost.of(Money.usd(11)))
+                                        .build())
+                        .putBody("left_out", 7)
+                        .build());
             }
             MetricsRow sampledOut = store().metrics(
                             RunQuery.builder().until(OLDEST).build(), MetricsGrouping.PIPELINE)
-                    .total();
+                    .row("quiet")
+                    .orElseThrow();
 
             assertThat(sampledOut.count()).isEqualTo(3);
-            assertThat(sampledOut.p50()).isPresent();
+            assertThat(sampledOut.succeeded()).isEqualTo(3);
+            assertThat(sampledOut.p99()).contains(Duration.ofMillis(5));
+            assertThat(sampledOut.usage()).isEqualTo(usage.plus(usage).plus(usage));
+            assertThat(sampledOut.costs()).isEqualTo(Map.of("USD", Money.usd(33)));
+            assertThat(sampledOut.pricedCalls()).isEqualTo(12);
+            assertThat(sampledOut.unpricedCalls()).isZero();
         }
     }
 
