@@ -68,10 +68,17 @@ final class HtmlWriter {
         return text(text).close();
     }
 
-    /** Writes a style sheet of ours, the one thing that is not escaped. */
+    /** Writes a style sheet of ours, which is not escaped. */
     @CanIgnoreReturnValue
     HtmlWriter style(String css) {
         out.append("<style>").append(css).append("</style>");
+        return this;
+    }
+
+    /** Writes a script of ours, which is not escaped either. */
+    @CanIgnoreReturnValue
+    HtmlWriter script(String js) {
+        out.append("<script>").append(js).append("</script>");
         return this;
     }
 

@@ -162,6 +162,39 @@ final class ReportPictures {
         html.leaf("span", name).close();
     }
 
+    /** Returns whether a picture is in the page. */
+    boolean shows(String sha256) {
+        Card card = cards.get(sha256);
+        return card != null && card.content.image.isPresent();
+    }
+
+    /** Writes two pictures on top of each other, with a slider between them; without a script they stand side by side. */
+    void pair(HtmlWriter html, String name, String one, String otherName, String other, Runnable caption) {
+        html.open("figure", "class", "ab").open("div", "class", "sheets");
+        sheet(html, "before", name, one);
+        sheet(html, "after", otherName, other);
+        html.close();
+        String label = "From " + name + " to " + otherName;
+        html.empty("input", "type", "range", "min", "0", "max", "100", "value", "50", "aria-label", label);
+        html.open("figcaption");
+        caption.run();
+        html.close().close();
+    }
+
+    private void sheet(HtmlWriter html, String side, String name, String sha256) {
+        Card card = cards.get(sha256);
+        if (card != null && card.content.image.isPresent()) {
+            PixelSize size = card.content.image.get().size();
+            html.open("div", "class", side)
+                    .leaf("span", name, "class", "side")
+                    .open("svg", "viewBox", viewBox(size), "role", "img", "aria-label", name + ": " + label(card));
+            html.open("use", "href", "#" + anchor(card) + "-data")
+                    .close()
+                    .close()
+                    .close();
+        }
+    }
+
     private static String anchor(Card card) {
         return "picture-" + card.number;
     }

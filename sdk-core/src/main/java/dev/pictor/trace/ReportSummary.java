@@ -16,7 +16,7 @@ final class ReportSummary {
     void header() {
         html.open("header").leaf("p", "Pictor run", "class", "kicker");
         html.open("h1").text(run.pipeline() + " ");
-        ReportFormat.tag(html, status(), look());
+        ReportFormat.tag(html, status(), look(run.status()));
         html.close().leaf("code", run.runId().value());
         html.open("dl", "class", "facts");
         html.open("div").leaf("dt", "Started").open("dd");
@@ -56,8 +56,8 @@ final class ReportSummary {
         return run.status() == RunStatus.RUNNING ? "running or interrupted" : ReportFormat.word(run.status());
     }
 
-    private String look() {
-        return switch (run.status()) {
+    static String look(RunStatus status) {
+        return switch (status) {
             case SUCCEEDED -> "ok";
             case FAILED, CRASHED -> "fail";
             case CANCELLED -> "warn";

@@ -1,5 +1,10 @@
 package dev.pictor.trace;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
 /** The prompts, and the tables of decisions and checks. Not thread-safe. */
 final class ReportTables {
 
@@ -46,7 +51,7 @@ final class ReportTables {
     }
 
     void decisions() {
-        head(html, "Stage", "Kind", "Question", "Chosen", "Reason", "Rejected");
+        head(html, "Stage", "Kind", "Question", "Chosen", "Reason", "Candidates", "Policy");
         for (DecisionRecord record : run.decisions()) {
             Decision decision = record.decision();
             html.open("tr").leaf("th", record.stage(), "scope", "row");
@@ -56,19 +61,41 @@ final class ReportTables {
                     .leaf("strong", decision.chosen())
                     .close();
             cell(html, "Reason", decision.reason());
-            html.open("td", "data-label", "Rejected", "class", "wide");
-            if (!decision.rejected().isEmpty()) {
-                html.open("ul");
-                decision.rejected()
-                        .forEach((option, reason) -> html.open("li")
-                                .leaf("strong", option)
-                                .text(" " + reason)
-                                .close());
-                html.close();
-            }
-            html.close().close();
+            html.open("td", "data-label", "Candidates", "class", "wide");
+            candidates(decision);
+            html.close();
+            cell(html, "Policy", decision.policy().orElse(""));
+            html.close();
         }
         foot(html);
+    }
+
+    /** Everything that was judged, the best first, and then what was left out: each with its score and why not. */
+    private void candidates(Decision decision) {
+        List<String> names = new ArrayList<>(decision.scores().keySet());
+        names.sort(Comparator.comparing((String name) -> decision.scores().get(name))
+                .reversed()
+                .thenComparing(Comparator.naturalOrder()));
+        decision.rejected().keySet().stream()
+                .filter(name -> !decision.scores().containsKey(name))
+                .forEach(names::add);
+        if (names.isEmpty()) {
+            return;
+        }
+        html.open("ul", "class", "candidates");
+        for (String name : names) {
+            html.open("li").leaf(name.equals(decision.chosen()) ? "strong" : "span", name);
+            Double score = decision.scores().get(name);
+            if (score != null) {
+                html.text(" ").leaf("small", String.format(Locale.ROOT, "%.3f", score), "class", "score");
+            }
+            String reason = decision.rejected().get(name);
+            if (reason != null) {
+                html.text(" " + reason);
+            }
+            html.close();
+        }
+        html.close();
     }
 
     void checks() {
@@ -86,7 +113,7 @@ final class ReportTables {
         foot(html);
     }
 
-    private static String look(Evaluation.Verdict verdict) {
+    static String look(Evaluation.Verdict verdict) {
         return switch (verdict) {
             case PASS -> "ok";
             case WARN -> "warn";

@@ -24,6 +24,7 @@ final class HtmlTokens {
             "meta",
             "title",
             "style",
+            "script",
             "body",
             "header",
             "nav",
@@ -64,7 +65,9 @@ final class HtmlTokens {
             "svg",
             "image",
             "use",
-            "rect");
+            "rect",
+            "input",
+            "button");
     private static final Set<String> ATTRIBUTES = Set.of(
             "lang",
             "charset",
@@ -86,7 +89,12 @@ final class HtmlTokens {
             "y",
             "width",
             "height",
-            "rx");
+            "rx",
+            "type",
+            "min",
+            "max",
+            "value",
+            "hidden");
     private static final Pattern OPENING = Pattern.compile("<([a-z][a-z0-9]*)((?: [A-Za-z-]+=\"[^\"<>]*+\")*+)>");
     private static final Pattern CLOSING = Pattern.compile("</([a-z][a-z0-9]*)>");
     private static final Pattern ATTRIBUTE = Pattern.compile(" ([A-Za-z-]+)=\"([^\"]*+)\"");
@@ -141,10 +149,10 @@ final class HtmlTokens {
                 Tag tag = tag(opening, at);
                 tags.add(tag);
                 at = opening.end();
-                if (tag.name.equals("style")) {
-                    at = html.indexOf("</style>", at);
+                if (tag.name.equals("style") || tag.name.equals("script")) {
+                    at = html.indexOf("</" + tag.name + ">", at);
                 }
-                if (!tag.name.equals("meta")) {
+                if (!tag.name.equals("meta") && !tag.name.equals("input")) {
                     open.push(tag.name);
                 }
             }

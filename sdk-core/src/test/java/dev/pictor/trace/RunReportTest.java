@@ -413,6 +413,27 @@ class RunReportTest {
         }
 
         @Test
+        void ranksTheCandidatesOfADecision() {
+            RunRecord run = started();
+            Decision route = Decision.builder("route", "which model?", "good", "it is the best")
+                    .putScores("good", 0.9)
+                    .putScores("fair", 0.5)
+                    .putRejected("fair", "worse")
+                    .putRejected("gone", "retired")
+                    .policy("best/2")
+                    .build();
+            RunRecord decided = new RunRecordBuilder()
+                    .from(run)
+                    .addDecisions(new DecisionRecordBuilder()
+                            .stage("draw")
+                            .decision(route)
+                            .build())
+                    .build();
+
+            assertThat(read(decided).text.toString()).contains("good 0.900fair 0.500 worsegone retiredbest/2");
+        }
+
+        @Test
         void countsMissingEvents() {
             RunRecord whole = success("lamp");
             List<TraceEvent> gappy = store.events(whole.runId()).stream()
@@ -462,7 +483,8 @@ class RunReportTest {
                 HtmlTokens page = HtmlTokens.of(html);
 
                 assertThat(page.text.toString()).contains(words);
-                assertThat(html.toLowerCase(Locale.ROOT)).doesNotContain("<script", "<img", "<!--", "<a href=\"h");
+                assertThat(html.toLowerCase(Locale.ROOT)).doesNotContain("<img", "<!--", "<a href=\"h");
+                assertThat(html.toLowerCase(Locale.ROOT)).containsOnlyOnce("<script");
                 assertThat(page.hrefs()).allMatch(href -> href.startsWith("#") || href.startsWith("data:image/png;"));
             }
         }
@@ -486,21 +508,24 @@ class RunReportTest {
         }
 
         @Test
-        void allowsItsOwnStyleSheetAndNothingElse() {
+        void allowsItsOwnStyleSheetAndScriptAndNothingElse() {
             String html = RunReport.of(success("lamp"), store).html();
             String css = html.substring(html.indexOf("<style>") + 7, html.indexOf("</style>"));
-            String hash = Base64.getEncoder()
-                    .encodeToString(HexFormat.of()
-                            .parseHex(Sha256.of(css.getBytes(StandardCharsets.UTF_8))
-                                    .hex()));
+            String script = html.substring(html.indexOf("<script>") + 8, html.indexOf("</script>"));
 
             assertThat(HtmlTokens.of(html).tags)
                     .filteredOn(tag ->
                             "Content-Security-Policy".equals(tag.attributes().get("http-equiv")))
                     .extracting(tag -> tag.attributes().get("content"))
-                    .containsExactly("default-src 'none'; img-src data:; style-src 'sha256-" + hash
-                            + "'; base-uri 'none'; form-action 'none'");
+                    .containsExactly("default-src 'none'; img-src data:; style-src '" + hash(css) + "'; script-src '"
+                            + hash(script) + "'; base-uri 'none'; form-action 'none'");
             assertThat(css).doesNotContain("url(", "@import", "<");
+            assertThat(script).doesNotContain("innerHTML", "eval", "fetch", "import", "<");
+        }
+
+        private static String hash(String text) {
+            String hex = Sha256.of(text.getBytes(StandardCharsets.UTF_8)).hex();
+            return "sha256-" + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
         }
 
         @Test
@@ -526,11 +551,31 @@ class RunReportTest {
             assertThat(HtmlTokens.of(html).tags)
                     .filteredOn(tag -> tag.name().equals("use"))
                     .extracting(tag -> tag.attributes().get("href"))
-                    .containsExactly("#picture-1-data", "#picture-1-data", "#picture-4-data");
+                    .containsExactly(
+                            "#picture-1-data",
+                            "#picture-4-data",
+                            "#picture-1-data",
+                            "#picture-1-data",
+                            "#picture-4-data");
             assertThat(HtmlTokens.of(html).text.toString())
                     .contains("inputfactsinputpicture40 × 30, " + PRODUCT.byteCount() + " bytes")
                     .contains(PRODUCT.sha256().hex().substring(0, 12) + " image/png")
                     .contains("3 of 4 artifacts in this page");
+        }
+
+        @Test
+        void putsWhatWasMadeOnTopOfWhatItWasMadeOf() {
+            HtmlTokens page = read(success("lamp"));
+
+            assertThat(page.tags)
+                    .filteredOn(tag -> "before".equals(tag.attributes().get("class"))
+                            || "after".equals(tag.attributes().get("class")))
+                    .hasSize(2);
+            assertThat(page.tags)
+                    .filteredOn(tag -> tag.name().equals("input"))
+                    .extracting(tag -> tag.attributes().get("aria-label"))
+                    .containsExactly("From before to after");
+            assertThat(page.text.toString()).contains("Call 2, painter-1picture");
         }
 
         @Test
