@@ -118,7 +118,7 @@ final class References {
 
     private static boolean isReference(String text) {
         return text.equals(Redaction.MARK)
-                || (STORED.matcher(text).matches())
+                || STORED.matcher(text).matches()
                 || REFERENCE.matcher(text).matches();
     }
 
