@@ -30,6 +30,7 @@ class ContentLevelTest {
 
         private final AtomicInteger described = new AtomicInteger();
 
+        @SuppressWarnings({"unused", "EffectivelyPrivate"}) // Jackson calls it
         public String getText() {
             described.incrementAndGet();
             return PROMPT;

@@ -94,7 +94,8 @@ class RunFeedbackTest {
             assertThat(store.find(runId).orElseThrow().feedback())
                     .extracting(given -> given.comment().orElse(""))
                     .containsExactly("one", "two");
-            assertThat(Files.size(file)).isEqualTo(2L * whole.length);
+            assertThat(store.events(runId)).extracting(TraceEvent::type).contains(TraceEvent.RECOVERED);
+            assertThat(Files.readAllLines(file)).hasSize(3).allMatch(line -> line.endsWith("\"}"));
         }
     }
 
