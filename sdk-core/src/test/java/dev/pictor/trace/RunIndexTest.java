@@ -1,8 +1,10 @@
 package dev.pictor.trace;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.image.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +57,7 @@ class RunIndexTest {
         to.accept(event(runId, 1, TraceEvent.RUN_START, ""));
     }
 
+    @CanIgnoreReturnValue
     private static RunId finish(DirectoryRunStore to, String status) {
         RunId runId = RunId.create();
         start(to, runId);
@@ -265,7 +268,7 @@ class RunIndexTest {
         assertThat(lines()).hasSize(1);
         assertThat(listed(store).keySet()).isEqualTo(Set.of(third));
 
-        Path folder = log(third).getParent();
+        Path folder = requireNonNull(log(third).getParent());
         Files.delete(log(third));
         store.index().forget(List.of(third));
         assertThat(indexFiles()).isEmpty();
@@ -277,7 +280,7 @@ class RunIndexTest {
     @Test
     void noticesNewRunsInAFolderThatWasQuiet() throws IOException {
         RunId first = finish(store, "succeeded");
-        age(log(first).getParent());
+        age(requireNonNull(log(first).getParent()));
         assertThat(listed(store)).hasSize(1);
         assertThat(listed(store)).hasSize(1);
 
