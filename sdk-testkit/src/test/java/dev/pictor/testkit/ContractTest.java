@@ -136,7 +136,7 @@ class ContractTest {
             @Override
             public void end(RunId runId, boolean resumable) {}
 
-            /** Whoever claims last has the key. */
+            // whoever claims last has the key
             @Override
             public RunId claim(Sha256 key, RunId runId) {
                 return runId;
