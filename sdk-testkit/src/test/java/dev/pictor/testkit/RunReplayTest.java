@@ -6,6 +6,7 @@ import static dev.pictor.testkit.TraceAssertions.assertThatEvents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pictor.error.PictorException;
 import dev.pictor.gateway.AnswerSource;
 import dev.pictor.gateway.Gateway;
 import dev.pictor.gateway.RecordedFailureException;
@@ -48,6 +49,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -146,7 +148,7 @@ class RunReplayTest {
     @Test
     void replaysARunThatWasResumedAsIfNothingHadHappened() {
         scene.remover.thenFail(Reason.BLOCKED_BY_POLICY, Billed.REJECTED);
-        RunId past = failed(() -> recorded());
+        RunId past = failed(this::recorded);
         RunResult<Sheet> resumed = scene.runner.resume(scene.pipeline(), past, RunOptions.ofDefaults());
         List<Integer> requests = scene.requests();
 
@@ -156,13 +158,12 @@ class RunReplayTest {
         assertThat(scene.requests()).isEqualTo(requests);
     }
 
-    private static RunId failed(Runnable start) {
+    private static RunId failed(Supplier<RunResult<?>> start) {
         try {
-            start.run();
-        } catch (dev.pictor.error.PictorException e) {
+            throw new AssertionError("the run did not fail: " + start.get().runId());
+        } catch (PictorException e) {
             return new RunId(e.runId().orElseThrow());
         }
-        throw new AssertionError("the run did not fail");
     }
 
     @Test
