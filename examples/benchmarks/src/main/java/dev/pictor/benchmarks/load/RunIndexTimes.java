@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records many made-up runs in a directory, each of three stages and two calls, then asks for pages and metrics: of a store
@@ -251,7 +252,7 @@ final class RunIndexTimes implements Scenario {
                     TraceFields.of());
         }
 
-        private void stage(String path, Random random, boolean fails, String model) {
+        private void stage(String path, Random random, boolean fails, @Nullable String model) {
             emit(
                     TraceEvent.STAGE_START,
                     path,
