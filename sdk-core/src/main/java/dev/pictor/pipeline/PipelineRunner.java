@@ -3,6 +3,7 @@ package dev.pictor.pipeline;
 import static dev.pictor.trace.StoredRunException.Reason.FINISHED;
 import static dev.pictor.trace.StoredRunException.Reason.IN_USE;
 import static dev.pictor.trace.StoredRunException.Reason.NOT_FOUND;
+import static dev.pictor.trace.StoredRunException.Reason.NOT_RECORDED;
 import static dev.pictor.trace.StoredRunException.Reason.OTHER_DEFINITION;
 import static dev.pictor.trace.TraceAttributes.ASSETS;
 import static dev.pictor.trace.TraceAttributes.CONTENT;
@@ -293,6 +294,12 @@ public final class PipelineRunner implements AutoCloseable {
         if (saved.isFinished()) {
             throw new StoredRunException(FINISHED, "run " + runId + " is finished, there is nothing to resume", null);
         }
+        if (!saved.isResumable()) {
+            throw new StoredRunException(
+                    NOT_RECORDED,
+                    "run " + runId + " is a replay or a fork whose changes are not in the journal: make it again",
+                    null);
+        }
         checkDefinition(pipeline, saved);
         return saved;
     }
@@ -380,7 +387,12 @@ public final class PipelineRunner implements AutoCloseable {
                 ? input
                 : JournaledValue.withheld("the tenant or user that the run is for must not be recorded");
         JournaledRunBuilder started = JournaledRun.builder(
-                runId, pipeline.name(), pipeline.definition(), time.clock().instant(), kept);
+                        runId,
+                        pipeline.name(),
+                        pipeline.definition(),
+                        time.clock().instant(),
+                        kept)
+                .isResumable(options.extensions().stream().noneMatch(RunExtension::isNeededToResume));
         return namesThem ? started.tenant(options.tenant()).user(options.user()).build() : started.build();
     }
 

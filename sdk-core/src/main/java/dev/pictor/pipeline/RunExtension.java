@@ -18,4 +18,13 @@ public interface RunExtension {
     default Map<String, Object> attributes() {
         return Map.of();
     }
+
+    /**
+     * Returns whether the run is another one without this, which the journal does not keep.
+     *
+     * @return true, unless overridden, so that a run that was ended before its time cannot be resumed
+     */
+    default boolean isNeededToResume() {
+        return true;
+    }
 }

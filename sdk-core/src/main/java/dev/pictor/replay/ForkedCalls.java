@@ -42,6 +42,15 @@ final class ForkedCalls implements PromptChanges, CallChanges {
                 changes.describe());
     }
 
+    /** Another input is in the journal, and so is what the fork took over. */
+    @Override
+    public boolean isNeededToResume() {
+        return !(changes.prompts().isEmpty()
+                && changes.pins().isEmpty()
+                && changes.models().isEmpty()
+                && changes.parameters().isEmpty());
+    }
+
     @Override
     public PromptSelection change(String name, PromptSelection selection) {
         return Optional.ofNullable(changes.pins().get(name))

@@ -335,6 +335,7 @@ public final class DirectoryRunStore
         try {
             RetentionResult result = new Retention(files, blobs, locks, policy, clock.instant()).apply();
             index.forget(result.removedRuns());
+            keys.release(Set.copyOf(result.removedRuns()));
             return result;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prune run store " + directory, e);

@@ -99,6 +99,16 @@ public abstract class JournaledRun {
     }
 
     /**
+     * Whether it can go on after its process has ended. Default: true.
+     *
+     * @return false for a replay, and for a fork with changes that the journal does not keep: without them it is another run
+     */
+    @Value.Default
+    public boolean isResumable() {
+        return true;
+    }
+
+    /**
      * The number of the last telemetry event that is kept beside the journal. Default: 0.
      *
      * @return 0 or more

@@ -3,17 +3,23 @@ package dev.pictor.trace;
 import dev.pictor.image.Sha256;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Which run was started under a caller's key: one file for each key, named by its hash, with the run's id in it. Thread-safe;
  * several processes may share the folder.
  */
 final class KeyFiles {
+
+    private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
 
     private final Path folder;
 
@@ -40,6 +46,26 @@ final class KeyFiles {
         } finally {
             Files.deleteIfExists(draft);
         }
+    }
+
+    /** Lets go of the keys of runs that are gone, so that a key does not start a new run under an old id. */
+    void release(Set<RunId> gone) throws IOException {
+        if (gone.isEmpty() || !Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder, 2)) {
+            for (Path file : (Iterable<Path>) files.filter(KeyFiles::isKey)::iterator) {
+                if (gone.contains(read(file))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static boolean isKey(Path file) {
+        return KEY.matcher(String.valueOf(file.getFileName())).matches();
     }
 
     private static RunId read(Path file) throws IOException {

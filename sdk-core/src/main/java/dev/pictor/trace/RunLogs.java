@@ -23,6 +23,9 @@ final class RunLogs {
         body.put("input", TraceJson.MAPPER.convertValue(run.input(), BODY));
         run.tenant().ifPresent(tenant -> body.put("tenant", tenant));
         run.user().ifPresent(user -> body.put("user", user));
+        if (!run.isResumable()) {
+            body.put("resumable", false);
+        }
         return TraceEvent.builder(run.runId(), TraceEvent.JOURNAL_START, run.startedAt())
                 .body(body)
                 .build();
@@ -58,7 +61,8 @@ final class RunLogs {
                             begin.time(),
                             value(body.get("input")))
                     .tenant(Optional.ofNullable((String) body.get("tenant")))
-                    .user(Optional.ofNullable((String) body.get("user")));
+                    .user(Optional.ofNullable((String) body.get("user")))
+                    .isResumable(!Boolean.FALSE.equals(body.get("resumable")));
             for (TraceEvent event : log) {
                 if (event.type().equals(TraceEvent.JOURNAL_STAGE)) {
                     run.putStages(

@@ -71,6 +71,22 @@ class RetentionTest {
     }
 
     @Test
+    void forgetsTheKeysOfTheRunsThatItForgets() throws IOException {
+        RunId old = run(DAY.multipliedBy(3), "succeeded");
+        RunId young = run(DAY, "succeeded");
+        assertThat(store.claim(name("old key"), old)).isEqualTo(old);
+        assertThat(store.claim(name("young key"), young)).isEqualTo(young);
+
+        RetentionResult result = store.prune(
+                RetentionPolicy.builder().maxAge(DAY.multipliedBy(2)).build());
+
+        assertThat(result.removedRuns()).containsExactly(old);
+        RunId next = RunId.create();
+        assertThat(store.claim(name("old key"), next)).isEqualTo(next);
+        assertThat(store.claim(name("young key"), next)).isEqualTo(young);
+    }
+
+    @Test
     void saysHowManyBytesItFreed() throws IOException {
         RunId unused = run(DAY.multipliedBy(3), "succeeded", "lamp");
         RunId kept = run(DAY, "succeeded", "desk");

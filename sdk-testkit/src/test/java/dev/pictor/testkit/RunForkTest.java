@@ -4,9 +4,12 @@ import static dev.pictor.pipeline.Needs.needs;
 import static dev.pictor.testkit.TraceAssertions.assertThat;
 import static dev.pictor.testkit.TraceAssertions.assertThatEvents;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.pictor.error.PictorException;
 import dev.pictor.image.ImageBytes;
 import dev.pictor.image.Sha256;
 import dev.pictor.model.ModelFailure.Billed;
@@ -304,6 +307,21 @@ class RunForkTest {
 
     @Nested
     class Refuses {
+
+        @Test
+        void toResumeAForkWhoseChangesTheJournalDoesNotKeep() {
+            RunId past = past().runId();
+            scene.remover.thenFail(Reason.BLOCKED_BY_POLICY, Billed.REJECTED);
+            PictorException thrown = catchThrowableOfType(
+                    PictorException.class,
+                    () -> replay.fork(scene.pipeline(), past, prompt("hero.dark", "Light {{what}}")));
+            RunId failed = new RunId(thrown.runId().orElseThrow());
+
+            assertThatExceptionOfType(StoredRunException.class)
+                    .isThrownBy(() -> scene.runner.resume(scene.pipeline(), failed, RunOptions.ofDefaults()))
+                    .withMessageContaining("is a replay or a fork whose changes are not in the journal: make it again")
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo(StoredRunException.Reason.NOT_RECORDED));
+        }
 
         private void assertNotAllowed(RunChanges changes, String message) {
             RunId past = past().runId();
