@@ -96,6 +96,8 @@ class NamedModulesTest {
                         "dev.pictor.model",
                         "dev.pictor.model.http",
                         "dev.pictor.pipeline",
+                        "dev.pictor.replay",
+                        "dev.pictor.secret",
                         "dev.pictor.time",
                         "dev.pictor.trace");
     }
