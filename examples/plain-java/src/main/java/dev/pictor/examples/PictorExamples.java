@@ -15,8 +15,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * A command-line program on Pictor: {@code generate}, {@code runs}, {@code show}, {@code resume}, {@code gateway}, {@code
- * image} and {@code prompts}. Exit codes: 0 done, 2 bad input, 3 a file cannot be read or written, 4 the model failed, 5 the run cannot be resumed or
+ * A command-line program on Pictor: {@code generate}, {@code runs}, {@code show}, {@code report}, {@code compare},
+ * {@code metrics}, {@code resume}, {@code gateway}, {@code image} and {@code prompts}. Exit codes: 0 done, 2 bad input, 3 a file cannot be read or written, 4 the model failed, 5 the run cannot be resumed or
  * shown, 6 a URL cannot be fetched, 1 anything else, such as one picture of several that is refused or a prompt with errors.
  */
 @Command(
@@ -29,6 +29,9 @@ import picocli.CommandLine.Spec;
             GenerateCommand.class,
             RunsCommand.class,
             ShowCommand.class,
+            ReportCommand.class,
+            CompareCommand.class,
+            MetricsCommand.class,
             ResumeCommand.class,
             GatewayCommand.class,
             ImageCommand.class,
@@ -92,6 +95,9 @@ public final class PictorExamples implements Runnable {
                     entry(GenerateCommand.class, () -> new GenerateCommand(models, output)),
                     entry(RunsCommand.class, () -> new RunsCommand(output)),
                     entry(ShowCommand.class, () -> new ShowCommand(output)),
+                    entry(ReportCommand.class, () -> new ReportCommand(output)),
+                    entry(CompareCommand.class, () -> new CompareCommand(output)),
+                    entry(MetricsCommand.class, () -> new MetricsCommand(output)),
                     entry(ResumeCommand.class, () -> new ResumeCommand(models, output)),
                     entry(GatewayCommand.class, () -> new GatewayCommand(output)),
                     entry(PromptsLintCommand.class, () -> new PromptsLintCommand(output)),
