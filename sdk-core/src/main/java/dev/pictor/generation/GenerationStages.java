@@ -44,9 +44,6 @@ final class GenerationStages {
     private static final StageKey<Drawn> GENERATE = StageKey.of("generate", Drawn.class);
     private static final StageKey<GeneratedImages> CHECK = StageKey.of("check", GeneratedImages.class);
 
-    /** Far more than an answer has, thinking included: it bounds what is held for the call. */
-    private static final int UNDERSTAND_TOKENS = 4_096;
-
     private static final String UNDERSTAND_PROMPT = "generation/understand";
     private static final String ENHANCE_PROMPT = "generation/enhance";
     private static final Pattern NO_NAME = Pattern.compile("[^a-z0-9]+");
@@ -82,10 +79,7 @@ final class GenerationStages {
         }
         RenderedPrompt prompt = render(run, UNDERSTAND_PROMPT, List.of(), Map.of("wish", request.prompt()));
         StructuredAnswer<Understanding> answer = gateway.ask(
-                run,
-                StructuredRequest.builder(prompt, Understanding.class)
-                        .maxOutputTokens(UNDERSTAND_TOKENS)
-                        .build());
+                run, StructuredRequest.builder(prompt, Understanding.class).build());
         Understanding understanding = answer.value();
         run.decide(Decision.builder(
                         "intent",

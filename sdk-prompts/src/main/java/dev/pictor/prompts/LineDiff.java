@@ -1,116 +1,104 @@
-package dev.pictor.prompts;
+package dev.pictor.trace;
+
+import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** Compares texts line by line. */
-final class LineDiff {
+/**
+ * A line of two texts put beside each other. Immutable.
+ *
+ * @param side where the line is
+ * @param text the line, without its line break
+ */
+public record LineDiff(Side side, String text) {
 
-    /** As many pairs of lines are compared at most; of larger texts the middle counts as replaced. */
-    private static final long MAX_PAIRS = 4_000_000;
+    /** Above so many pairs of lines, what differs is told as one block that replaces another: 4,000,000. */
+    private static final long MOST_PAIRS = 4_000_000;
 
-    private static final int CONTEXT = 3;
-
-    private LineDiff() {}
-
-    /** Returns the lines of both texts, each with a blank, minus or plus before it. */
-    static List<String> of(String before, String after) {
-        List<String> old = before.lines().toList();
-        List<String> now = after.lines().toList();
-        int head = 0;
-        while (head < old.size() && head < now.size() && old.get(head).equals(now.get(head))) {
-            head++;
-        }
-        int tail = 0;
-        while (tail < old.size() - head
-                && tail < now.size() - head
-                && old.get(old.size() - 1 - tail).equals(now.get(now.size() - 1 - tail))) {
-            tail++;
-        }
-        List<String> lines = new ArrayList<>();
-        old.subList(0, head).forEach(line -> lines.add(" " + line));
-        middle(old.subList(head, old.size() - tail), now.subList(head, now.size() - tail), lines);
-        old.subList(old.size() - tail, old.size()).forEach(line -> lines.add(" " + line));
-        return List.copyOf(lines);
+    /** Where a line is. */
+    public enum Side {
+        /** In both texts. */
+        BOTH,
+        /** In the first only: it was taken out. */
+        A,
+        /** In the second only: it was put in. */
+        B
     }
 
-    private static void middle(List<String> old, List<String> now, List<String> into) {
-        if ((long) old.size() * now.size() > MAX_PAIRS) {
-            old.forEach(line -> into.add("-" + line));
-            now.forEach(line -> into.add("+" + line));
+    /** Checks that both are given. */
+    public LineDiff {
+        requireNonNull(side, "side");
+        requireNonNull(text, "text");
+    }
+
+    /**
+     * Puts two texts beside each other, with as many lines in both as there can be.
+     *
+     * @param a the first
+     * @param b the second
+     * @return all lines of both in order; where lines were replaced, those of the first come first
+     */
+    public static List<LineDiff> between(String a, String b) {
+        List<String> linesA = a.lines().toList();
+        List<String> linesB = b.lines().toList();
+        int most = Math.min(linesA.size(), linesB.size());
+        int before = 0;
+        while (before < most && linesA.get(before).equals(linesB.get(before))) {
+            before++;
+        }
+        int after = 0;
+        while (after < most - before
+                && linesA.get(linesA.size() - 1 - after).equals(linesB.get(linesB.size() - 1 - after))) {
+            after++;
+        }
+        List<LineDiff> diff = new ArrayList<>();
+        add(diff, Side.BOTH, linesA.subList(0, before));
+        middle(diff, linesA.subList(before, linesA.size() - after), linesB.subList(before, linesB.size() - after));
+        add(diff, Side.BOTH, linesA.subList(linesA.size() - after, linesA.size()));
+        return List.copyOf(diff);
+    }
+
+    private static void middle(List<LineDiff> diff, List<String> a, List<String> b) {
+        if (a.isEmpty() || b.isEmpty() || (long) a.size() * b.size() > MOST_PAIRS) {
+            add(diff, Side.A, a);
+            add(diff, Side.B, b);
             return;
         }
-        int[][] common = common(old, now);
-        int i = 0;
-        int j = 0;
-        while (i < old.size() || j < now.size()) {
-            if (i < old.size() && j < now.size() && old.get(i).equals(now.get(j))) {
-                into.add(" " + old.get(i));
-                i++;
-                j++;
-            } else if (j == now.size() || (i < old.size() && common[i + 1][j] >= common[i][j + 1])) {
-                into.add("-" + old.get(i++));
+        int[][] common = common(a, b);
+        int atA = 0;
+        int atB = 0;
+        while (atA < a.size() && atB < b.size()) {
+            if (a.get(atA).equals(b.get(atB))) {
+                diff.add(new LineDiff(Side.BOTH, a.get(atA)));
+                atA++;
+                atB++;
+            } else if (common[atA + 1][atB] >= common[atA][atB + 1]) {
+                diff.add(new LineDiff(Side.A, a.get(atA)));
+                atA++;
             } else {
-                into.add("+" + now.get(j++));
+                diff.add(new LineDiff(Side.B, b.get(atB)));
+                atB++;
             }
         }
+        add(diff, Side.A, a.subList(atA, a.size()));
+        add(diff, Side.B, b.subList(atB, b.size()));
     }
 
-    /** Returns how many lines are common at most from two lines on: the longest common subsequence. */
-    private static int[][] common(List<String> old, List<String> now) {
-        int[][] common = new int[old.size() + 1][now.size() + 1];
-        for (int i = old.size() - 1; i >= 0; i--) {
-            for (int j = now.size() - 1; j >= 0; j--) {
-                common[i][j] = old.get(i).equals(now.get(j))
-                        ? common[i + 1][j + 1] + 1
-                        : Math.max(common[i + 1][j], common[i][j + 1]);
+    /** How many lines two texts have in common at most, from each pair of lines on. */
+    private static int[][] common(List<String> a, List<String> b) {
+        int[][] common = new int[a.size() + 1][b.size() + 1];
+        for (int atA = a.size() - 1; atA >= 0; atA--) {
+            for (int atB = b.size() - 1; atB >= 0; atB--) {
+                common[atA][atB] = a.get(atA).equals(b.get(atB))
+                        ? common[atA + 1][atB + 1] + 1
+                        : Math.max(common[atA + 1][atB], common[atA][atB + 1]);
             }
         }
         return common;
     }
 
-    /** Returns only the changes with three lines around them, each group below its place in both texts. */
-    static String hunks(List<String> lines) {
-        StringBuilder text = new StringBuilder();
-        int old = 1;
-        int now = 1;
-        int from = 0;
-        while (from < lines.size()) {
-            int end = from;
-            if (isNear(lines, from)) {
-                while (end < lines.size() && isNear(lines, end)) {
-                    end++;
-                }
-                List<String> hunk = lines.subList(from, end);
-                int was = count(hunk, '+');
-                int is = count(hunk, '-');
-                text.append("@@ -").append(old).append(',').append(was);
-                text.append(" +").append(now).append(',').append(is).append(" @@\n");
-                hunk.forEach(line -> text.append(line).append('\n'));
-                old += was;
-                now += is;
-            } else {
-                while (end < lines.size() && !isNear(lines, end)) {
-                    end++;
-                }
-                old += end - from;
-                now += end - from;
-            }
-            from = end;
-        }
-        return text.toString();
-    }
-
-    private static int count(List<String> lines, char without) {
-        return (int) lines.stream().filter(line -> line.charAt(0) != without).count();
-    }
-
-    private static boolean isNear(List<String> lines, int at) {
-        for (int i = Math.max(0, at - CONTEXT); i <= Math.min(lines.size() - 1, at + CONTEXT); i++) {
-            if (lines.get(i).charAt(0) != ' ') {
-                return true;
-            }
-        }
-        return false;
+    private static void add(List<LineDiff> diff, Side side, List<String> lines) {
+        lines.forEach(line -> diff.add(new LineDiff(side, line)));
     }
 }
