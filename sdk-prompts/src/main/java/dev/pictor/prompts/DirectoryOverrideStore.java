@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Overrides as JSON files, one each. A file is written under another name, forced to the disk and then moved, so that
@@ -111,8 +112,8 @@ final class DirectoryOverrideStore implements PromptOverrideStore {
         } catch (NoSuchFileException | NotDirectoryException e) {
             return Optional.empty();
         } catch (JsonProcessingException e) {
-            e.clearLocation();
-            throw unreadable(prompt, "in " + file.getFileName() + " is no JSON", new IOException("it is no JSON"));
+            // the cause stays out: it may quote the text
+            throw unreadable(prompt, "in " + file.getFileName() + " is no JSON", null);
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw unreadable(prompt, "in " + file.getFileName() + " cannot be read", e);
         }
@@ -154,7 +155,7 @@ final class DirectoryOverrideStore implements PromptOverrideStore {
         return value.textValue();
     }
 
-    private PromptException unreadable(String prompt, String problem, Exception cause) {
+    private PromptException unreadable(String prompt, String problem, @Nullable Exception cause) {
         return new PromptException(
                 PromptException.Reason.UNREADABLE,
                 prompt,

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.pictor.prompts.PromptFiles.Found;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +83,8 @@ final class FileRegistry implements PromptRegistry {
             if (base.isPresent() && isVersion(base.get().prompt(), pin, there)) {
                 return pinnedTo(base.get().prompt());
             }
-            for (String variant : files.variants(name)) {
+            PromptFiles.Variants variants = files.variants(name);
+            for (String variant : variants.names()) {
                 Optional<Found> found = files.find(name, List.of(variant));
                 if (found.isPresent() && isVersion(found.get().prompt(), pin, there)) {
                     return pinnedTo(found.get().prompt());
@@ -92,20 +92,36 @@ final class FileRegistry implements PromptRegistry {
             }
             // a replay may need the text of an override that has ended since
             for (PromptOverride override : overridesOf(name)) {
-                Optional<Found> found =
-                        files.find(name, List.of(override.variant().orElse("")));
-                if (found.isPresent()) {
-                    Prompt prompt = files.override(found.get(), override);
-                    if (isVersion(prompt, pin, there)) {
-                        return pinnedTo(prompt);
-                    }
+                Optional<Prompt> prompt = overridden(override);
+                if (prompt.isPresent() && isVersion(prompt.get(), pin, there)) {
+                    return pinnedTo(prompt.get());
                 }
             }
-            throw new PromptException(
-                    PromptException.Reason.MISSING,
-                    name,
-                    "there is no version \"" + pin + "\" of " + Prompt.title(name, "") + "; there are "
-                            + (there.isEmpty() ? "none" : String.join(", ", there)));
+            String message = "there is no version \"" + pin + "\" of " + Prompt.title(name, "") + "; there are "
+                    + (there.isEmpty() ? "none" : String.join(", ", there));
+            throw variants.missing(name, message);
+        }
+
+        /** Reads an override that may be the one, or notes why it cannot be. */
+        private Optional<Prompt> overridden(PromptOverride override) {
+            try {
+                return files.find(name, List.of(override.variant().orElse("")))
+                        .map(found -> files.override(found, override));
+            } catch (PromptException e) {
+                passedOver.put("override for tenant " + override.tenant(), String.valueOf(e.getMessage()));
+                return Optional.empty();
+            }
+        }
+
+        /** Of the tenant alone: what one tenant wrote is nobody else's to read. */
+        private List<PromptOverride> overridesOf(String prompt) {
+            return selection.tenant().isEmpty()
+                    ? List.of()
+                    : overrides.list().stream()
+                            .filter(override -> override.prompt().equals(prompt))
+                            .filter(override ->
+                                    override.tenant().equals(selection.tenant().get()))
+                            .toList();
         }
 
         private boolean isVersion(Prompt prompt, String pin, List<String> there) {
@@ -241,7 +257,7 @@ final class FileRegistry implements PromptRegistry {
         private PromptException missing(String variant) {
             String message =
                     "there is no " + Prompt.title(name, variant) + ": " + files.places(PromptNames.path(name, variant));
-            List<String> others = files.variants(name).stream()
+            List<String> others = files.variants(name).names().stream()
                     .filter(other -> !other.isEmpty())
                     .toList();
             if (!variant.isEmpty() && !others.isEmpty()) {
@@ -249,12 +265,6 @@ final class FileRegistry implements PromptRegistry {
             }
             return new PromptException(PromptException.Reason.MISSING, name, message);
         }
-    }
-
-    private Collection<PromptOverride> overridesOf(String name) {
-        return overrides.list().stream()
-                .filter(override -> override.prompt().equals(name))
-                .toList();
     }
 
     private List<Experiment> experiments() {

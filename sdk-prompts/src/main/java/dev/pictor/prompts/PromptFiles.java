@@ -6,11 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -153,22 +153,41 @@ final class PromptFiles {
     }
 
     /**
-     * Lists the variants of a prompt, as far as the places can be listed.
+     * The variants of a prompt.
      *
-     * @return sorted; nothing stands for the file without a variant
+     * @param names sorted; nothing stands for the file without a variant
+     * @param unlisted why places could not be listed, if any could not
      */
-    Collection<String> variants(String name) {
-        TreeSet<String> variants = new TreeSet<>();
+    record Variants(SortedSet<String> names, List<IOException> unlisted) {
+
+        /** Returns the failure to find something among them, which is certain only if all places could be listed. */
+        PromptException missing(String prompt, String message) {
+            if (unlisted.isEmpty()) {
+                return new PromptException(PromptException.Reason.MISSING, prompt, message);
+            }
+            return new PromptException(
+                    PromptException.Reason.UNREADABLE,
+                    prompt,
+                    null,
+                    message + "; not all places could be listed",
+                    unlisted.get(0));
+        }
+    }
+
+    /** Lists the variants of a prompt. */
+    Variants variants(String name) {
+        SortedSet<String> names = new TreeSet<>();
+        List<IOException> unlisted = new ArrayList<>();
         for (PromptSource source : sources) {
             try {
                 for (String path : source.paths()) {
-                    PromptNames.variant(name, path).ifPresent(variants::add);
+                    PromptNames.variant(name, path).ifPresent(names::add);
                 }
             } catch (IOException e) {
-                // what cannot be listed is left out: it only serves messages, and versions that a caller pins
+                unlisted.add(e);
             }
         }
-        return variants;
+        return new Variants(names, unlisted);
     }
 
     /** Names the places where a file was looked for. */

@@ -82,7 +82,8 @@ public abstract class PromptSelection {
     public abstract Optional<String> label();
 
     /**
-     * The one version that will do, whatever overrides, experiments and labels say: for replaying a run. Default: empty.
+     * The one version that will do, whatever overrides, experiments and labels say: for replaying a run. It is looked for
+     * among the files of that name, and among the overrides of the {@link #tenant()}, ended ones too. Default: empty.
      *
      * @return a {@link Prompt#version()}, or the first 8 or more characters of a {@link Prompt#sha256()}
      */

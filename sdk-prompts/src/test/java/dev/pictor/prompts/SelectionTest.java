@@ -147,7 +147,58 @@ class SelectionTest {
             String version = choose(forAcme()).prompt().version();
             now = MONDAY.plusSeconds(1);
             assertThat(choose(forAcme()).rule()).isEqualTo(SelectionRule.DEFAULT);
-            assertThat(text(choose(pin(version)))).isEqualTo("Acme: a lamp");
+            assertThat(text(choose(pinFor("acme", version)))).isEqualTo("Acme: a lamp");
+        }
+
+        @Test
+        void findsNoOverrideOfAnotherTenant() {
+            overrides.put(override("---\nversion: 7\n---\nAcme: {{title}}").build());
+            assertThat(text(choose(pinFor("acme", "7")))).isEqualTo("Acme: a lamp");
+            assertThat(failure(pinFor("other", "7")).reason()).isEqualTo(Reason.MISSING);
+            assertThat(failure(pin("7")).reason()).isEqualTo(Reason.MISSING);
+        }
+
+        @Test
+        void isFoundBehindAnOverrideThatIsWrong() {
+            overrides.put(override("{{#if}}").build());
+            overrides.put(override("---\nversion: 7\n---\nAcme, in short: {{title}}")
+                    .variant("short")
+                    .build());
+            assertThat(text(choose(pinFor("acme", "7")))).isEqualTo("Acme, in short: a lamp");
+        }
+
+        @Test
+        void thatMayBeWhereNobodyCanLookIsNotSaidToBeMissing() {
+            PromptRegistry both = PromptRegistry.of(files, new Unlisted());
+            PromptException thrown =
+                    catchThrowableOfType(PromptException.class, () -> both.resolve("shop/facts", pin("9")));
+            assertThat(thrown.reason()).isEqualTo(Reason.UNREADABLE);
+            assertThat(thrown)
+                    .hasMessageEndingWith("; not all places could be listed")
+                    .hasRootCauseMessage("no list");
+        }
+
+        /** A place without files that cannot be listed. */
+        private static final class Unlisted implements PromptSource {
+            @Override
+            public Optional<InputStream> open(String path) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Object revision(String path) {
+                return "absent";
+            }
+
+            @Override
+            public String origin(String path) {
+                return "unlisted:" + path;
+            }
+
+            @Override
+            public List<String> paths() throws IOException {
+                throw new IOException("no list");
+            }
         }
 
         @Test
@@ -592,6 +643,10 @@ class SelectionTest {
 
     private static PromptSelection subject(String user) {
         return PromptSelection.builder().subject(user).build();
+    }
+
+    private static PromptSelection pinFor(String tenant, String version) {
+        return PromptSelection.builder().tenant(tenant).pin(version).build();
     }
 
     private static PromptSelection pin(String version) {
