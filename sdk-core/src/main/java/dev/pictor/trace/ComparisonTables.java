@@ -1,6 +1,7 @@
 package dev.pictor.trace;
 
 import dev.pictor.model.Usage;
+import dev.pictor.prompts.LineDiff;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.pictor.trace;
 
+import dev.pictor.prompts.LineDiff;
 import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;

@@ -7,16 +7,13 @@ import dev.pictor.image.Sha256;
 import dev.pictor.model.Cost;
 import dev.pictor.model.Money;
 import dev.pictor.model.Usage;
-import dev.pictor.trace.LineDiff.Side;
+import dev.pictor.prompts.LineDiff;
+import dev.pictor.prompts.LineDiff.Side;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Random;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RunComparisonTest {
@@ -203,43 +200,5 @@ class RunComparisonTest {
         assertThat(comparison.evaluations())
                 .extracting(EvaluationComparison::isSameResult)
                 .containsExactly(true, false, false);
-    }
-
-    @Test
-    void aDiffIsBothTexts() {
-        for (long seed = 0; seed < 200; seed++) {
-            Random random = new Random(seed);
-            String a = text(random);
-            String b = text(random);
-
-            List<LineDiff> diff = LineDiff.between(a, b);
-
-            assertThat(side(diff, Side.B)).as("seed %s", seed).isEqualTo(a);
-            assertThat(side(diff, Side.A)).as("seed %s", seed).isEqualTo(b);
-        }
-    }
-
-    @Test
-    void aDiffOfVeryLongTextsIsOneBlock() {
-        String a = IntStream.range(0, 3_000).mapToObj(i -> "a" + i).collect(Collectors.joining("\n"));
-        String b = IntStream.range(0, 3_000).mapToObj(i -> "b" + i).collect(Collectors.joining("\n"));
-
-        assertThat(LineDiff.between("same\n" + a, "same\n" + b))
-                .hasSize(6_001)
-                .startsWith(new LineDiff(Side.BOTH, "same"), new LineDiff(Side.A, "a0"))
-                .endsWith(new LineDiff(Side.B, "b2999"));
-    }
-
-    private static String text(Random random) {
-        return random.ints(random.nextInt(12), 0, 4)
-                .mapToObj(line -> "line " + line)
-                .collect(Collectors.joining("\n"));
-    }
-
-    private static String side(List<LineDiff> diff, Side without) {
-        return diff.stream()
-                .filter(line -> line.side() != without)
-                .map(LineDiff::text)
-                .collect(Collectors.joining("\n"));
     }
 }

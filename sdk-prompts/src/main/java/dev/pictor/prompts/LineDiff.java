@@ -1,4 +1,4 @@
-package dev.pictor.trace;
+package dev.pictor.prompts;
 
 import static java.util.Objects.requireNonNull;
 
@@ -14,7 +14,7 @@ import java.util.List;
 public record LineDiff(Side side, String text) {
 
     /** Above so many pairs of lines, what differs is told as one block that replaces another: 4,000,000. */
-    private static final long MOST_PAIRS = 4_000_000;
+    private static final long MAX_PAIRS = 4_000_000;
 
     /** Where a line is. */
     public enum Side {
@@ -60,7 +60,7 @@ public record LineDiff(Side side, String text) {
     }
 
     private static void middle(List<LineDiff> diff, List<String> a, List<String> b) {
-        if (a.isEmpty() || b.isEmpty() || (long) a.size() * b.size() > MOST_PAIRS) {
+        if (a.isEmpty() || b.isEmpty() || (long) a.size() * b.size() > MAX_PAIRS) {
             add(diff, Side.A, a);
             add(diff, Side.B, b);
             return;

@@ -19,7 +19,7 @@ public final class PromptDiff {
 
     private final Prompt before;
     private final Prompt after;
-    private final List<String> lines;
+    private final List<LineDiff> lines;
     private final List<PromptChange> frontMatter;
     private final List<PromptChange> input;
     private final List<PromptChange> output;
@@ -28,7 +28,7 @@ public final class PromptDiff {
     private PromptDiff(Prompt before, Prompt after) {
         this.before = before;
         this.after = after;
-        this.lines = LineDiff.of(before.body(), after.body());
+        this.lines = LineDiff.between(before.body(), after.body());
         this.frontMatter = List.copyOf(byKey(facts(before), facts(after)));
         this.input = List.copyOf(SchemaChanges.ofInput(before, after));
         this.output = List.copyOf(SchemaChanges.ofOutput(before, after));
@@ -51,9 +51,9 @@ public final class PromptDiff {
      * Where more than 4,000,000 pairs of lines would have to be compared, all between the first and the last change counts
      * as replaced.
      *
-     * @return each line after a blank if it stays, {@code -} if it goes and {@code +} if it comes; none if both are empty
+     * @return the lines of both, those before as A and those after as B; none if both are empty
      */
-    public List<String> lines() {
+    public List<LineDiff> lines() {
         return lines;
     }
 
@@ -116,7 +116,7 @@ public final class PromptDiff {
                 && input.isEmpty()
                 && output.isEmpty()
                 && partials.isEmpty()
-                && lines.stream().allMatch(line -> line.charAt(0) == ' ');
+                && lines.stream().allMatch(line -> line.side() == LineDiff.Side.BOTH);
     }
 
     /**
@@ -209,7 +209,7 @@ public final class PromptDiff {
         section(text, "input", input);
         section(text, "output", output);
         section(text, "partial", partials);
-        text.append(LineDiff.hunks(lines));
+        text.append(Hunks.of(lines));
         text.append("tokens: about ").append(tokensBefore().expected()).append(" -> ");
         text.append(tokensAfter().expected())
                 .append(", at most ")

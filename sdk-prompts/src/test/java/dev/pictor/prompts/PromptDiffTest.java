@@ -2,6 +2,7 @@ package dev.pictor.prompts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pictor.prompts.LineDiff.Side;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -151,11 +152,11 @@ class PromptDiffTest {
         Random random = new Random(seed);
         List<String> before = lines(random);
         List<String> after = lines(random);
-        List<String> diff = LineDiff.of(String.join("\n", before), String.join("\n", after));
+        List<LineDiff> diff = LineDiff.between(String.join("\n", before), String.join("\n", after));
 
-        assertThat(without(diff, '+')).as("seed %d", seed).isEqualTo(before);
-        assertThat(without(diff, '-')).as("seed %d", seed).isEqualTo(after);
-        assertThat(LineDiff.hunks(diff).isEmpty()).as("seed %d", seed).isEqualTo(before.equals(after));
+        assertThat(without(diff, Side.B)).as("seed %d", seed).isEqualTo(before);
+        assertThat(without(diff, Side.A)).as("seed %d", seed).isEqualTo(after);
+        assertThat(Hunks.of(diff).isEmpty()).as("seed %d", seed).isEqualTo(before.equals(after));
     }
 
     private static List<Long> seeds() {
@@ -168,10 +169,10 @@ class PromptDiffTest {
                 .toList();
     }
 
-    private static List<String> without(List<String> diff, char sign) {
+    private static List<String> without(List<LineDiff> diff, Side side) {
         return diff.stream()
-                .filter(line -> line.charAt(0) != sign)
-                .map(line -> line.substring(1))
+                .filter(line -> line.side() != side)
+                .map(LineDiff::text)
                 .toList();
     }
 
@@ -180,6 +181,9 @@ class PromptDiffTest {
         String before = IntStream.range(0, 40_000).mapToObj(i -> "a" + i).collect(Collectors.joining("\n"));
         String after = "first\n" + before.replace('a', 'b') + "\nlast";
 
-        assertThat(LineDiff.of(before, after)).hasSize(80_002);
+        assertThat(LineDiff.between("same\n" + before, "same\n" + after))
+                .hasSize(80_003)
+                .startsWith(new LineDiff(Side.BOTH, "same"), new LineDiff(Side.A, "a0"))
+                .endsWith(new LineDiff(Side.B, "last"));
     }
 }

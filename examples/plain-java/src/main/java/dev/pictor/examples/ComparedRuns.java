@@ -1,8 +1,8 @@
 package dev.pictor.examples;
 
+import dev.pictor.prompts.LineDiff;
 import dev.pictor.trace.DecisionComparison;
 import dev.pictor.trace.DecisionRecord;
-import dev.pictor.trace.LineDiff;
 import dev.pictor.trace.PromptComparison;
 import dev.pictor.trace.PromptRecord;
 import dev.pictor.trace.RunComparison;
