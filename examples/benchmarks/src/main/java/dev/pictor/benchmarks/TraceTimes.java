@@ -32,6 +32,9 @@ import java.util.stream.Stream;
 public final class TraceTimes {
 
     private static final int RUNS = 1_000;
+    /** So many runs that the compiler has nothing left to do, else what is measured first seems dearest. */
+    private static final int WARM_UPS = 20_000;
+
     private static final int RECORDS = 2_000;
     private static final StageKey<String> ENHANCE = StageKey.of("enhance", String.class);
     private static final StageKey<Integer> DRAW = StageKey.of("draw", Integer.class);
@@ -46,9 +49,10 @@ public final class TraceTimes {
      */
     public static void main(String[] args) throws IOException {
         Path parent = Path.of(args.length > 0 ? args[0] : System.getProperty("java.io.tmpdir"));
+        double[] unusedTimes = measure(PipelineRunner.builder(), WARM_UPS);
+        unusedTimes = measure(inMemory(), WARM_UPS);
         double none = run("no sink", PipelineRunner.builder(), 0);
-        MemoryRunStore memory = new MemoryRunStore();
-        double unused = run("memory", PipelineRunner.builder().traceSink(memory).artifacts(memory), none);
+        double unused = run("memory", inMemory(), none);
         for (FsyncPolicy policy : FsyncPolicy.values()) {
             Path folder = Files.createTempDirectory(parent, "pictor-trace");
             try (DirectoryRunStore store =
@@ -62,7 +66,26 @@ public final class TraceTimes {
         }
     }
 
+    private static PipelineRunnerBuilder inMemory() {
+        MemoryRunStore memory = new MemoryRunStore();
+        return PipelineRunner.builder().traceSink(memory).artifacts(memory);
+    }
+
     private static double run(String name, PipelineRunnerBuilder setUp, double without) {
+        double[] micros = measure(setUp, 2 * RUNS);
+        double median = micros[RUNS / 2];
+        System.out.printf(
+                Locale.ROOT,
+                "run      %-24s p50 %8.1f us  p99 %8.1f us  more than without %8.1f us%n",
+                name,
+                median,
+                micros[RUNS * 99 / 100],
+                without == 0 ? 0 : median - without);
+        return median;
+    }
+
+    /** Returns how long the last runs of many took, in microseconds, the shortest first. */
+    private static double[] measure(PipelineRunnerBuilder setUp, int runs) {
         Gateway gateway = Gateway.builder(FakeImageModel.create()).build();
         Pipeline<String, Integer> pipeline = Pipeline.named("benchmark", String.class)
                 .stage(ENHANCE, (run, wish) -> wish + ", in soft light")
@@ -77,24 +100,14 @@ public final class TraceTimes {
                 .returning(DRAW);
         double[] micros = new double[RUNS];
         try (PipelineRunner runner = setUp.build()) {
-            for (int round = 0; round < 2; round++) { // the first warms up
-                for (int i = 0; i < RUNS; i++) {
-                    long begin = System.nanoTime();
-                    int pictures = runner.run(pipeline, "a lamp").value();
-                    micros[i] = (System.nanoTime() - begin) / 1e3 + (pictures - 1);
-                }
+            for (int i = 0; i < runs; i++) {
+                long begin = System.nanoTime();
+                int pictures = runner.run(pipeline, "a lamp").value();
+                micros[i % RUNS] = (System.nanoTime() - begin) / 1e3 + (pictures - 1);
             }
         }
         Arrays.sort(micros);
-        double median = micros[RUNS / 2];
-        System.out.printf(
-                Locale.ROOT,
-                "run      %-24s p50 %8.1f us  p99 %8.1f us  more than without %8.1f us%n",
-                name,
-                median,
-                micros[RUNS * 99 / 100],
-                without == 0 ? 0 : median - without);
-        return median;
+        return micros;
     }
 
     private static void records(DirectoryRunStore store, FsyncPolicy policy) {
