@@ -1,10 +1,6 @@
 package dev.pictor.pipeline;
 
-import static dev.pictor.trace.StoredRunException.Reason.FINISHED;
 import static dev.pictor.trace.StoredRunException.Reason.IN_USE;
-import static dev.pictor.trace.StoredRunException.Reason.NOT_FOUND;
-import static dev.pictor.trace.StoredRunException.Reason.NOT_RECORDED;
-import static dev.pictor.trace.StoredRunException.Reason.OTHER_DEFINITION;
 import static dev.pictor.trace.TraceAttributes.ASSETS;
 import static dev.pictor.trace.TraceAttributes.CONTENT;
 import static dev.pictor.trace.TraceAttributes.ENVIRONMENT;
@@ -24,7 +20,6 @@ import dev.pictor.time.TimeSource;
 import dev.pictor.trace.ArtifactStore;
 import dev.pictor.trace.ContentLevel;
 import dev.pictor.trace.JournaledRun;
-import dev.pictor.trace.JournaledRunBuilder;
 import dev.pictor.trace.JournaledValue;
 import dev.pictor.trace.Redaction;
 import dev.pictor.trace.RunId;
@@ -37,8 +32,6 @@ import dev.pictor.trace.TraceRules;
 import dev.pictor.trace.TraceSink;
 import dev.pictor.trace.TraceSpan;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +62,7 @@ public final class PipelineRunner implements AutoCloseable {
     private final TimeSource time;
     private final boolean ownTime;
     private final Supplier<RunId> runIds;
+    private final SavedRuns saved;
     private final KeyedRuns keyed;
     /** Runs under way, to be stopped when the runner is closed. */
     private final Set<Cancellation> underWay = ConcurrentHashMap.newKeySet();
@@ -87,6 +81,7 @@ public final class PipelineRunner implements AutoCloseable {
         this.ownTime = builder.time == null;
         this.time = builder.time == null ? TimeSource.system() : builder.time;
         this.runIds = builder.runIds;
+        this.saved = new SavedRuns(journal, codec, redaction, time);
         this.keyed = new KeyedRuns(new Engine(), journal, codec, time);
     }
 
@@ -222,17 +217,15 @@ public final class PipelineRunner implements AutoCloseable {
         if (options.idempotencyKey().isPresent()) {
             throw new IllegalArgumentException("a rerun is a run of its own: it takes no idempotencyKey");
         }
-        checkDefinition(pipeline, past);
+        SavedRuns.checkDefinition(pipeline, past);
         Map<String, JournaledValue> taken = new LinkedHashMap<>(past.stages());
         taken.keySet().retainAll(kept);
         if (taken.size() < kept.size()) {
             throw new IllegalArgumentException("run " + past.runId() + " has outputs of "
                     + past.stages().keySet() + " only, stages to take over were " + kept);
         }
-        Map<String, Object> restored = new HashMap<>();
-        restore(pipeline, "", taken, restored);
-        RunState run = newRun(options, runIds.get(), restored);
-        addDegradations(run, taken);
+        RunState run = newRun(options, runIds.get(), saved.outputs(pipeline, taken));
+        run.degradations.addAll(SavedRuns.degradations(taken));
         return new Execution<>(pipeline, input, options, run, Beginning.takingOver(taken)).run();
     }
 
@@ -246,25 +239,23 @@ public final class PipelineRunner implements AutoCloseable {
      * @throws StoredRunException if it had another definition, or its input was withheld or cannot be read
      */
     public <I> I inputOf(Pipeline<I, ?> pipeline, JournaledRun past) {
-        checkDefinition(pipeline, past);
-        return codec.decode(past.input(), pipeline.inputType(), "the input of run " + past.runId());
+        return saved.input(pipeline, past);
     }
 
     private <I, O> RunResult<O> resumeTyped(
             Pipeline<I, O> pipeline, RunId runId, RunOptions options, Beginning beginning, Cancellation outer) {
-        journal.begin(resumable(pipeline, runId));
+        journal.begin(saved.resumable(pipeline, runId));
         boolean handedOver = false;
         try {
-            JournaledRun saved = resumable(pipeline, runId); // again: it may have gone on before it was ours
-            I input = codec.decode(saved.input(), pipeline.inputType(), "the input of run " + runId);
-            Map<String, Object> restored = new HashMap<>();
-            restore(pipeline, "", saved.stages(), restored);
+            JournaledRun past = saved.resumable(pipeline, runId); // again: it may have gone on before it was ours
+            I input = saved.input(pipeline, past);
+            Map<String, Object> restored = saved.outputs(pipeline, past.stages());
             Duration sinceStart =
-                    Duration.between(saved.startedAt(), time.clock().instant());
+                    Duration.between(past.startedAt(), time.clock().instant());
             RunOptions sameUser = RunOptions.builder()
                     .from(options)
-                    .tenant(saved.tenant())
-                    .user(saved.user())
+                    .tenant(past.tenant())
+                    .user(past.user())
                     .build();
             RunState run = newState(
                     runId,
@@ -276,9 +267,9 @@ public final class PipelineRunner implements AutoCloseable {
                             time.clock(),
                             time::nanoTime,
                             sinceStart,
-                            saved.lastSequence()),
+                            past.lastSequence()),
                     restored);
-            addDegradations(run, saved.stages());
+            run.degradations.addAll(SavedRuns.degradations(past.stages()));
             handedOver = true;
             return new Execution<>(pipeline, input, sameUser, run, beginning).run(outer);
         } finally {
@@ -286,56 +277,6 @@ public final class PipelineRunner implements AutoCloseable {
                 journal.end(runId, true);
             }
         }
-    }
-
-    private JournaledRun resumable(Pipeline<?, ?> pipeline, RunId runId) {
-        JournaledRun saved = journal.read(runId)
-                .orElseThrow(() -> new StoredRunException(NOT_FOUND, "run " + runId + " is not in the journal", null));
-        if (saved.isFinished()) {
-            throw new StoredRunException(FINISHED, "run " + runId + " is finished, there is nothing to resume", null);
-        }
-        if (!saved.isResumable()) {
-            throw new StoredRunException(
-                    NOT_RECORDED,
-                    "run " + runId + " is a replay or a fork whose changes are not in the journal: make it again",
-                    null);
-        }
-        checkDefinition(pipeline, saved);
-        return saved;
-    }
-
-    private static void checkDefinition(Pipeline<?, ?> pipeline, JournaledRun saved) {
-        if (!saved.definition().equals(pipeline.definition())) {
-            throw new StoredRunException(
-                    OTHER_DEFINITION,
-                    "run " + saved.runId() + " was started with another definition of pipeline " + saved.pipeline()
-                            + ": go on with the version of the program that started it",
-                    null);
-        }
-    }
-
-    private void restore(
-            Pipeline<?, ?> pipeline, String prefix, Map<String, JournaledValue> outputs, Map<String, Object> restored) {
-        for (StageNode node : pipeline.stages()) {
-            String path = prefix + node.name();
-            JournaledValue value = outputs.get(path);
-            if (value != null) {
-                restored.put(path, codec.decode(value, node.key, "the output of stage " + path));
-            } else if (node.child != null) {
-                restore(node.child, path + "/", outputs, restored);
-            }
-        }
-    }
-
-    private static List<Degradation> degradations(Map<String, JournaledValue> outputs) {
-        List<Degradation> degradations = new ArrayList<>();
-        outputs.forEach((stage, output) ->
-                output.degradations().forEach(reason -> degradations.add(new Degradation(stage, reason))));
-        return degradations;
-    }
-
-    private static void addDegradations(RunState run, Map<String, JournaledValue> outputs) {
-        run.degradations.addAll(degradations(outputs));
     }
 
     private RunState newRun(RunOptions options, RunId runId, Map<String, Object> restored) {
@@ -380,22 +321,6 @@ public final class PipelineRunner implements AutoCloseable {
         }
     }
 
-    private JournaledRun asStarted(RunId runId, Pipeline<?, ?> pipeline, JournaledValue input, RunOptions options) {
-        boolean namesThem = options.tenant().flatMap(redaction::find).isEmpty()
-                && options.user().flatMap(redaction::find).isEmpty();
-        JournaledValue kept = namesThem
-                ? input
-                : JournaledValue.withheld("the tenant or user that the run is for must not be recorded");
-        JournaledRunBuilder started = JournaledRun.builder(
-                        runId,
-                        pipeline.name(),
-                        pipeline.definition(),
-                        time.clock().instant(),
-                        kept)
-                .isResumable(options.extensions().stream().noneMatch(RunExtension::isNeededToResume));
-        return namesThem ? started.tenant(options.tenant()).user(options.user()).build() : started.build();
-    }
-
     /**
      * How a run begins.
      *
@@ -432,12 +357,9 @@ public final class PipelineRunner implements AutoCloseable {
         }
 
         @Override
-        @SuppressWarnings("unchecked") // the journal's value was read by the key of the result stage
         public <O> RunResult<O> restore(Pipeline<?, O> pipeline, JournaledRun run) {
-            JournaledValue value = run.stages()
-                    .getOrDefault(pipeline.result().name(), JournaledValue.withheld("the journal's line is not there"));
-            Object result = codec.decode(value, pipeline.result(), "the result of run " + run.runId());
-            return RunResult.of(run.runId(), (O) result, List.copyOf(degradations(run.stages())), Duration.ZERO);
+            return RunResult.of(
+                    run.runId(), saved.result(pipeline, run), SavedRuns.degradations(run.stages()), Duration.ZERO);
         }
 
         @Override
@@ -447,7 +369,7 @@ public final class PipelineRunner implements AutoCloseable {
 
         @Override
         public JournaledRun asStarted(RunId runId, Pipeline<?, ?> pipeline, JournaledValue input, RunOptions options) {
-            return PipelineRunner.this.asStarted(runId, pipeline, input, options);
+            return saved.started(runId, pipeline, input, options);
         }
     }
 
@@ -528,7 +450,7 @@ public final class PipelineRunner implements AutoCloseable {
 
         private void beginJournal() {
             if (!journal.equals(RunJournal.none()) && !beginning.isJournaled) {
-                JournaledRun started = asStarted(run.runId, pipeline, codec.encode(input), options);
+                JournaledRun started = saved.started(run.runId, pipeline, codec.encode(input), options);
                 try {
                     journal.begin(started);
                 } catch (StoredRunException e) {
