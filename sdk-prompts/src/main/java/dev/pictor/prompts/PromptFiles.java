@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -158,7 +158,7 @@ final class PromptFiles {
      * @param names sorted; nothing stands for the file without a variant
      * @param unlisted why places could not be listed, if any could not
      */
-    record Variants(SortedSet<String> names, List<IOException> unlisted) {
+    record Variants(NavigableSet<String> names, List<IOException> unlisted) {
 
         /** Returns the failure to find something among them, which is certain only if all places could be listed. */
         PromptException missing(String prompt, String message) {
@@ -176,7 +176,7 @@ final class PromptFiles {
 
     /** Lists the variants of a prompt. */
     Variants variants(String name) {
-        SortedSet<String> names = new TreeSet<>();
+        NavigableSet<String> names = new TreeSet<>();
         List<IOException> unlisted = new ArrayList<>();
         for (PromptSource source : sources) {
             try {
