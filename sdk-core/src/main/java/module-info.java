@@ -32,6 +32,7 @@ module dev.pictor.core {
     exports dev.pictor.image.color;
     exports dev.pictor.image.fetch;
     exports dev.pictor.image.measure;
+    exports dev.pictor.intent;
     exports dev.pictor.model;
     exports dev.pictor.model.http;
     exports dev.pictor.pipeline;

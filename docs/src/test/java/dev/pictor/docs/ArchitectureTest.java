@@ -54,6 +54,7 @@ class ArchitectureTest {
                     "dev.pictor.gateway.routing",
                     "dev.pictor.gateway.semantic"),
             Set.of("dev.pictor.catalogue", "dev.pictor.gateway"),
+            Set.of("dev.pictor.intent"),
             Set.of("dev.pictor.replay"),
             Set.of("dev.pictor.generation"),
             Set.of("dev.pictor"));

@@ -93,6 +93,7 @@ class NamedModulesTest {
                         "dev.pictor.image.color",
                         "dev.pictor.image.fetch",
                         "dev.pictor.image.measure",
+                        "dev.pictor.intent",
                         "dev.pictor.model",
                         "dev.pictor.model.http",
                         "dev.pictor.pipeline",

@@ -3,6 +3,7 @@ package dev.pictor.generation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.pictor.image.ImageBytes;
+import dev.pictor.intent.Understanding;
 import dev.pictor.model.Cost;
 import dev.pictor.model.OptionWarning;
 import dev.pictor.pipeline.Degradation;

@@ -3,6 +3,7 @@ package dev.pictor.generation;
 import static java.util.Objects.requireNonNull;
 
 import dev.pictor.gateway.Gateway;
+import dev.pictor.intent.Domain;
 import dev.pictor.pipeline.Pipeline;
 import dev.pictor.pipeline.PipelineRunner;
 import dev.pictor.pipeline.RunHandle;

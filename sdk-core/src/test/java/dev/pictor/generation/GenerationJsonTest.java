@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.pictor.intent.StatedFact;
+import dev.pictor.intent.StatedFactBuilder;
+import dev.pictor.intent.Understanding;
 import org.junit.jupiter.api.Test;
 
 class GenerationJsonTest {

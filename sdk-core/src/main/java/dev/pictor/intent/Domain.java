@@ -1,4 +1,4 @@
-package dev.pictor.generation;
+package dev.pictor.intent;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;

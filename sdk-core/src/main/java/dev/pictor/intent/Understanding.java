@@ -1,4 +1,4 @@
-package dev.pictor.generation;
+package dev.pictor.intent;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
@@ -14,8 +14,13 @@ public abstract class Understanding {
 
     Understanding() {}
 
-    /** What is known of a wish that nobody has read: nothing. */
-    static Understanding none(String reasoning) {
+    /**
+     * Returns what is known of a wish that nobody has read: nothing.
+     *
+     * @param reasoning why nobody has
+     * @return an understanding without a domain, of confidence 0
+     */
+    public static Understanding none(String reasoning) {
         return new UnderstandingBuilder()
                 .style("professional")
                 .confidence(0)
