@@ -5,16 +5,19 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.immutables.value.Value;
 
 /**
  * Two runs put beside each other, aligned by the paths of their stages. What a stage did several times is aligned in
- * order: the first with the first. Immutable.
+ * order: the first with the first. What a stage did in one run is left out where the other took the stage over without running
+ * it, as a fork does: it did the same. Immutable.
  */
 @Value.Immutable
 public abstract class RunComparison {
@@ -39,25 +42,25 @@ public abstract class RunComparison {
                 .distinct()
                 .map(path -> stage(path, a, b))
                 .forEach(comparison::addStages);
-        align(a.prompts(), b.prompts(), prompt -> List.of(prompt.stage(), prompt.name()))
+        Sides sides = new Sides(TakenOver.in(a), TakenOver.in(b));
+        sides.align(a.prompts(), b.prompts(), PromptRecord::stage, PromptRecord::name)
                 .forEach(pair -> comparison.addPrompts(
                         new PromptComparisonBuilder().a(pair.a()).b(pair.b()).build()));
-        align(
+        sides.align(
                         a.decisions(),
                         b.decisions(),
-                        decision -> List.of(
-                                decision.stage(),
-                                decision.decision().kind(),
-                                decision.decision().question()))
+                        DecisionRecord::stage,
+                        made -> made.decision().kind() + "\n" + made.decision().question())
                 .forEach(pair -> comparison.addDecisions(
                         new DecisionComparisonBuilder().a(pair.a()).b(pair.b()).build()));
-        align(a.artifacts(), b.artifacts(), artifact -> List.of(artifact.stage(), artifact.role()))
+        sides.align(a.artifacts(), b.artifacts(), ArtifactRecord::stage, ArtifactRecord::role)
                 .forEach(pair -> comparison.addArtifacts(
                         new ArtifactComparisonBuilder().a(pair.a()).b(pair.b()).build()));
-        align(
+        sides.align(
                         a.evaluations(),
                         b.evaluations(),
-                        check -> List.of(check.stage(), check.evaluation().name()))
+                        EvaluationRecord::stage,
+                        check -> check.evaluation().name())
                 .forEach(pair -> comparison.addEvaluations(new EvaluationComparisonBuilder()
                         .a(pair.a())
                         .b(pair.b())
@@ -159,22 +162,53 @@ public abstract class RunComparison {
 
     private record Pair<T>(Optional<T> a, Optional<T> b) {}
 
-    /** Puts things with equal keys beside each other: the first with the first, the second with the second. */
-    private static <T> List<Pair<T>> align(List<T> a, List<T> b, Function<T, List<String>> key) {
-        Map<List<String>, List<T>> waiting = new LinkedHashMap<>();
-        b.forEach(thing -> waiting.computeIfAbsent(key.apply(thing), unseen -> new ArrayList<>())
-                .add(thing));
-        Map<List<String>, Integer> taken = new HashMap<>();
-        List<Pair<T>> pairs = new ArrayList<>();
-        for (T thing : a) {
-            List<T> others = waiting.getOrDefault(key.apply(thing), List.of());
-            int at = taken.merge(key.apply(thing), 1, Integer::sum) - 1;
-            pairs.add(new Pair<>(
-                    Optional.of(thing), at < others.size() ? Optional.of(others.get(at)) : Optional.empty()));
+    /** The stages that a run took over without running them, and what is inside of those. */
+    private record TakenOver(Set<String> paths) {
+
+        static TakenOver in(RunRecord run) {
+            Set<String> paths = new LinkedHashSet<>();
+            run.stages().forEach(stage -> paths.add(stage.path()));
+            run.stages().stream()
+                    .filter(stage -> !stage.outcome().equals(Optional.of(StageOutcome.RESTORED)))
+                    .forEach(stage -> paths.remove(stage.path())); // a resumed run did run it
+            return new TakenOver(paths);
         }
-        waiting.forEach((name, others) -> others.stream()
-                .skip(taken.getOrDefault(name, 0))
-                .forEach(other -> pairs.add(new Pair<>(Optional.empty(), Optional.of(other)))));
-        return pairs;
+
+        boolean has(String path) {
+            return paths.stream().anyMatch(taken -> path.equals(taken) || path.startsWith(taken + "/"));
+        }
+    }
+
+    private record Sides(TakenOver a, TakenOver b) {
+
+        /** Puts things of one stage and name beside each other: the first with the first, the second with the second. */
+        <T> List<Pair<T>> align(List<T> ofA, List<T> ofB, Function<T, String> stage, Function<T, String> name) {
+            Map<List<String>, List<T>> waiting = new LinkedHashMap<>();
+            for (T thing : ofB) {
+                if (!a.has(stage.apply(thing))) {
+                    waiting.computeIfAbsent(key(thing, stage, name), unseen -> new ArrayList<>())
+                            .add(thing);
+                }
+            }
+            Map<List<String>, Integer> taken = new HashMap<>();
+            List<Pair<T>> pairs = new ArrayList<>();
+            for (T thing : ofA) {
+                if (!b.has(stage.apply(thing))) {
+                    List<String> key = key(thing, stage, name);
+                    List<T> others = waiting.getOrDefault(key, List.of());
+                    int at = taken.merge(key, 1, Integer::sum) - 1;
+                    pairs.add(new Pair<>(
+                            Optional.of(thing), at < others.size() ? Optional.of(others.get(at)) : Optional.empty()));
+                }
+            }
+            waiting.forEach((key, others) -> others.stream()
+                    .skip(taken.getOrDefault(key, 0))
+                    .forEach(other -> pairs.add(new Pair<>(Optional.empty(), Optional.of(other)))));
+            return pairs;
+        }
+
+        private static <T> List<String> key(T thing, Function<T, String> stage, Function<T, String> name) {
+            return List.of(stage.apply(thing), name.apply(thing));
+        }
     }
 }

@@ -12,6 +12,7 @@ import dev.pictor.prompts.LineDiff.Side;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -200,5 +201,56 @@ class RunComparisonTest {
         assertThat(comparison.evaluations())
                 .extracting(EvaluationComparison::isSameResult)
                 .containsExactly(true, false, false);
+    }
+
+    private static StageRecord ended(String path, StageOutcome outcome) {
+        return new StageRecordBuilder()
+                .path(path)
+                .kind("stage")
+                .startedAfter(Duration.ZERO)
+                .duration(Duration.ZERO)
+                .outcome(outcome)
+                .build();
+    }
+
+    @Test
+    void whatAForkTookOverDoesNotDiffer() {
+        RunRecord past = run().addStages(stage("draw", 5))
+                .addPrompts(prompt("1", "a chair"))
+                .addDecisions(decision("route", "brush"))
+                .addArtifacts(artifact(1))
+                .build();
+        RunRecord fork = run().addStages(ended("draw", StageOutcome.RESTORED)).build();
+
+        for (RunComparison comparison : List.of(RunComparison.of(past, fork), RunComparison.of(fork, past))) {
+            assertThat(comparison.prompts()).isEmpty();
+            assertThat(comparison.otherDecisions()).isEmpty();
+            assertThat(comparison.artifacts()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsInsideOfAStageThatWasTakenOverDoesNotDiffer() {
+        RunRecord past = run().addStages(stage("room", 5), stage("room/draw", 5))
+                .addDecisions(new DecisionRecordBuilder()
+                        .from(decision("route", "brush"))
+                        .stage("room/draw")
+                        .build())
+                .build();
+        RunRecord fork = run().addStages(ended("room", StageOutcome.RESTORED)).build();
+
+        assertThat(RunComparison.of(past, fork).otherDecisions()).isEmpty();
+    }
+
+    @Test
+    void aResumedRunDidWhatItDidBefore() {
+        RunRecord resumed = run().addStages(stage("draw", 5), ended("draw", StageOutcome.RESTORED))
+                .addDecisions(decision("route", "brush"))
+                .build();
+        RunRecord other = run().addStages(stage("draw", 5))
+                .addDecisions(decision("route", "pencil"))
+                .build();
+
+        assertThat(RunComparison.of(other, resumed).otherDecisions()).hasSize(1);
     }
 }
