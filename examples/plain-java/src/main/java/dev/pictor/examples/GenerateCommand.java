@@ -1,18 +1,17 @@
 package dev.pictor.examples;
 
-import dev.pictor.Pictor;
 import dev.pictor.generation.Detail;
-import dev.pictor.generation.GeneratedImages;
 import dev.pictor.generation.GenerationRequest;
 import dev.pictor.generation.GenerationRequestBuilder;
 import dev.pictor.image.AspectRatio;
 import dev.pictor.image.ImageBytes;
 import dev.pictor.image.PixelSize;
 import dev.pictor.pipeline.RunOptions;
-import dev.pictor.trace.DirectoryRunStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +58,15 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "ID", description = "An image model of Gemini or OpenAI; needs a key.")
     private @Nullable String model;
 
+    @Option(names = "--tenant", paramLabel = "ID", description = "The tenant it is for.")
+    private @Nullable String tenant;
+
+    @Option(names = "--user", paramLabel = "ID", description = "The user it is for.")
+    private @Nullable String user;
+
+    @Option(names = "--label", paramLabel = "NAME=VALUE", description = "A label of the run. May be repeated.")
+    private Map<String, String> labels = new LinkedHashMap<>();
+
     GenerateCommand(Models models, Output output) {
         this.models = models;
         this.output = output;
@@ -67,17 +75,13 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         GenerationRequest request = request();
-        RunOptions options =
-                RunOptions.builder().listener(output.progress(folder.isJson())).build();
-        try (DirectoryRunStore store = folder.create();
-                Models.Painter painter = models.painter(Optional.ofNullable(model));
-                Models.Reasoner reasoner = models.reasoner();
-                Pictor pictor = Pictor.builder(painter.model())
-                        .reasoningModel(reasoner.model())
-                        .store(store)
-                        .build()) {
-            GeneratedImages result = pictor.images().generate(request, options);
-            output.print(folder.write(store, result), folder.isJson());
+        try (OpenPictor open = OpenPictor.of(folder, folder.create(), models, Optional.ofNullable(model))) {
+            RunOptions options = open.options(output)
+                    .tenant(Optional.ofNullable(tenant))
+                    .user(Optional.ofNullable(user))
+                    .labels(labels)
+                    .build();
+            output.print(open.write(open.pictor().images().generate(request, options)), folder.isJson());
         }
         return 0;
     }

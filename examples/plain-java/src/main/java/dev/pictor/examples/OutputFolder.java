@@ -2,6 +2,9 @@ package dev.pictor.examples;
 
 import dev.pictor.generation.GeneratedImages;
 import dev.pictor.image.ImageBytes;
+import dev.pictor.prompts.PromptOverrideStore;
+import dev.pictor.prompts.PromptRegistry;
+import dev.pictor.prompts.PromptSource;
 import dev.pictor.trace.DirectoryRunStore;
 import dev.pictor.trace.RunId;
 import dev.pictor.trace.RunRecord;
@@ -24,7 +27,7 @@ final class OutputFolder {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "pictor-out",
-            description = "Folder for pictures, report and the run store. Default: ${DEFAULT-VALUE}.")
+            description = "Folder for pictures, report, run store, prompts and overrides. Default: ${DEFAULT-VALUE}.")
     private Path directory = Path.of("pictor-out");
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -51,6 +54,29 @@ final class OutputFolder {
             throw new IllegalArgumentException("there are no runs in " + directory + "; generate one first");
         }
         return DirectoryRunStore.open(store);
+    }
+
+    /** The prompts of this folder before those that come with Pictor, and its tenants' overrides before both. */
+    PromptRegistry prompts() {
+        return prompts(overrides());
+    }
+
+    PromptRegistry prompts(PromptOverrideStore overrides) {
+        Path own = directory.resolve("prompts");
+        return (Files.isDirectory(own)
+                        ? PromptRegistry.builder(PromptSource.ofDirectory(own)).addSource(PromptSource.builtIn())
+                        : PromptRegistry.builder(PromptSource.builtIn()))
+                .overrides(overrides)
+                .build();
+    }
+
+    PromptOverrideStore overrides() {
+        return PromptOverrideStore.ofDirectory(directory.resolve("overrides"));
+    }
+
+    /** A file of this folder. */
+    Path file(String name) {
+        return directory.resolve(name);
     }
 
     static RunRecord find(DirectoryRunStore store, RunId runId) {

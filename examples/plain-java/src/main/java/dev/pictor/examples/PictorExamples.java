@@ -15,9 +15,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * A command-line program on Pictor: {@code generate}, {@code runs}, {@code show}, {@code report}, {@code compare},
- * {@code metrics}, {@code resume}, {@code gateway}, {@code image} and {@code prompts}. Exit codes: 0 done, 2 bad input, 3 a file cannot be read or written, 4 the model failed, 5 the run cannot be resumed or
- * shown, 6 a URL cannot be fetched, 1 anything else, such as one picture of several that is refused or a prompt with errors.
+ * A command-line program on Pictor. {@code generate} draws; {@code runs}, {@code show}, {@code report}, {@code compare},
+ * {@code metrics} and {@code export} look at past runs; {@code resume}, {@code replay} and {@code fork} run them again;
+ * {@code override} mends a prompt for a tenant; {@code gateway}, {@code image} and {@code prompts} show single parts. Exit
+ * codes: 0 done, 2 bad input, 3 a file cannot be read or written, 4 the model failed, 5 the run cannot be resumed,
+ * replayed, forked or shown, 6 a URL cannot be fetched, 1 anything else, such as one picture of several that is refused
+ * or a prompt with errors.
  */
 @Command(
         name = "pictor-examples",
@@ -32,7 +35,11 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             CompareCommand.class,
             MetricsCommand.class,
+            ExportCommand.class,
             ResumeCommand.class,
+            ReplayCommand.class,
+            ForkCommand.class,
+            OverrideCommand.class,
             GatewayCommand.class,
             ImageCommand.class,
             PromptsCommand.class
@@ -99,6 +106,12 @@ public final class PictorExamples implements Runnable {
                     entry(CompareCommand.class, () -> new CompareCommand(output)),
                     entry(MetricsCommand.class, () -> new MetricsCommand(output)),
                     entry(ResumeCommand.class, () -> new ResumeCommand(models, output)),
+                    entry(ExportCommand.class, () -> new ExportCommand(output)),
+                    entry(ReplayCommand.class, () -> new ReplayCommand(models, output)),
+                    entry(ForkCommand.class, () -> new ForkCommand(models, output)),
+                    entry(OverridePutCommand.class, () -> new OverridePutCommand(output)),
+                    entry(OverrideListCommand.class, () -> new OverrideListCommand(output)),
+                    entry(OverrideRemoveCommand.class, () -> new OverrideRemoveCommand(output)),
                     entry(GatewayCommand.class, () -> new GatewayCommand(output)),
                     entry(PromptsLintCommand.class, () -> new PromptsLintCommand(output)),
                     entry(PromptsDiffCommand.class, () -> new PromptsDiffCommand(output)),

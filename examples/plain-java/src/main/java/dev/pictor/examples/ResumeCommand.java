@@ -1,9 +1,6 @@
 package dev.pictor.examples;
 
-import dev.pictor.Pictor;
-import dev.pictor.generation.GeneratedImages;
 import dev.pictor.pipeline.RunOptions;
-import dev.pictor.trace.DirectoryRunStore;
 import dev.pictor.trace.RunId;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -39,17 +36,9 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunOptions options =
-                RunOptions.builder().listener(output.progress(folder.isJson())).build();
-        try (DirectoryRunStore store = folder.existing();
-                Models.Painter painter = models.painter(Optional.ofNullable(model));
-                Models.Reasoner reasoner = models.reasoner();
-                Pictor pictor = Pictor.builder(painter.model())
-                        .reasoningModel(reasoner.model())
-                        .store(store)
-                        .build()) {
-            GeneratedImages result = pictor.images().resume(new RunId(run), options);
-            output.print(folder.write(store, result), folder.isJson());
+        try (OpenPictor open = OpenPictor.of(folder, folder.existing(), models, Optional.ofNullable(model))) {
+            RunOptions options = open.options(output).build();
+            output.print(open.write(open.pictor().images().resume(new RunId(run), options)), folder.isJson());
         }
         return 0;
     }

@@ -1,0 +1,245 @@
+package dev.pictor.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pictor.trace.RunBundle;
+import dev.pictor.trace.RunId;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that hand runs on, and those that run them again. */
+class RunAgainCommandsTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    private String chair = "";
+
+    private record Ran(int exitCode, String out, String err) {
+
+        JsonNode json() throws IOException {
+            assertThat(exitCode).as(err).isZero();
+            return JSON.readTree(out);
+        }
+    }
+
+    @BeforeEach
+    void draw() throws IOException {
+        chair = drawn("a red chair", "acme");
+    }
+
+    private String drawn(String wish, String tenant) throws IOException {
+        return ran("generate", wish, "--size", "64x64", "--tenant", tenant, "--json")
+                .json()
+                .path("run")
+                .asText();
+    }
+
+    private Ran ran(Object... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> all =
+                new ArrayList<>(Arrays.stream(args).map(Object::toString).toList());
+        all.addAll(List.of("--out", folder.toString()));
+        int exitCode = PictorExamples.run(
+                all.toArray(String[]::new), Map.of(), false, new PrintWriter(out), new PrintWriter(err));
+        return new Ran(exitCode, out.toString(), err.toString());
+    }
+
+    private Path template(String text) throws IOException {
+        return Files.writeString(folder.resolve("mine.prompt"), text);
+    }
+
+    @Nested
+    class Export {
+
+        @Test
+        void isABundleThatOpens() throws IOException {
+            Path file =
+                    Path.of(ran("export", chair, "--json").json().path("file").asText());
+
+            try (RunBundle bundle = RunBundle.open(file)) {
+                assertThat(bundle.find(new RunId(chair))).isPresent();
+            }
+        }
+
+        @Test
+        void isATableOfThoseThatTheOptionsDescribe() throws IOException {
+            String lamp = drawn("a lamp", "other");
+
+            assertThat(ran("export", "--as", "csv", "--tenant", "other").exitCode())
+                    .isZero();
+
+            assertThat(Files.readString(folder.resolve("runs.csv")))
+                    .contains(lamp)
+                    .doesNotContain(chair);
+        }
+
+        @Test
+        void hasALineForEachEventOrRun() throws IOException {
+            assertThat(ran("export", chair, "--as", "jsonl").exitCode()).isZero();
+            assertThat(ran("export", chair, "--as", "otlp").exitCode()).isZero();
+
+            assertThat(Files.readAllLines(folder.resolve("runs.jsonl"))).hasSizeGreaterThan(10);
+            assertThat(Files.readAllLines(folder.resolve("runs.otlp.jsonl")))
+                    .singleElement()
+                    .satisfies(
+                            line -> assertThat(line).contains("resourceSpans").doesNotContain("a red chair"));
+            assertThat(ran("export", chair, "--as", "otlp", "--with-content").exitCode())
+                    .isZero();
+            assertThat(Files.readString(folder.resolve("runs.otlp.jsonl"))).contains("a red chair");
+        }
+
+        @Test
+        void ofNothingIsBadInput() {
+            assertThat(ran("export", "--tenant", "nobody"))
+                    .satisfies(ran -> assertThat(ran.exitCode()).isEqualTo(2))
+                    .satisfies(ran -> assertThat(ran.err()).contains("no run"));
+        }
+    }
+
+    @Nested
+    class Replay {
+
+        @Test
+        void givesTheSamePictureOfARunOfItsOwn() throws IOException {
+            byte[] before = Files.readAllBytes(folder.resolve("picture.png"));
+
+            JsonNode again = ran("replay", chair, "--json").json();
+
+            assertThat(again.path("run").asText()).isNotEqualTo(chair);
+            assertThat(again.path("replay_of").asText()).isEqualTo(chair);
+            assertThat(Files.readAllBytes(folder.resolve("picture.png"))).isEqualTo(before);
+        }
+
+        @Test
+        void ofARunThatIsNotThereIsRefused() {
+            assertThat(ran("replay", "01J00000000000000000000000").exitCode()).isEqualTo(5);
+        }
+    }
+
+    @Nested
+    class Fork {
+
+        @Test
+        void takesAnotherTextForAPrompt() throws IOException {
+            Path mine = template("{{wish}}, in blue");
+
+            JsonNode fork = ran("fork", chair, "--prompt", "generation/enhance=" + mine, "--json")
+                    .json();
+
+            assertThat(fork.path("fork_of").asText()).isEqualTo(chair);
+            assertThat(ran("compare", chair, fork.path("run").asText()).out())
+                    .contains("+a red chair, in blue")
+                    .contains("by override")
+                    .contains("1 prompts changed, 1 decisions differ");
+        }
+
+        @Test
+        void takesAParameterOfAStage() throws IOException {
+            byte[] before = Files.readAllBytes(folder.resolve("picture.png"));
+
+            assertThat(ran("fork", chair, "--set", "generate.seed=7").exitCode())
+                    .isZero();
+
+            assertThat(Files.readAllBytes(folder.resolve("picture.png"))).isNotEqualTo(before);
+        }
+
+        @Test
+        void ofManyIsAPage() throws IOException {
+            String lamp = drawn("a lamp", "acme");
+
+            Ran forks = ran("fork", chair, lamp, "--from", "generate", "--json");
+
+            assertThat(forks.json().path("fork"))
+                    .hasSize(2)
+                    .allSatisfy(line -> assertThat(line.asText()).contains("succeeded"));
+            assertThat(Files.readString(folder.resolve("forks.html"))).contains(chair, lamp);
+        }
+
+        @Test
+        void withoutAChangeIsBadInput() {
+            assertThat(ran("fork", chair).exitCode()).isEqualTo(2);
+            assertThat(ran("fork", chair, "--set", "seed=7").err()).contains("STAGE.NAME");
+        }
+    }
+
+    @Nested
+    class Override {
+
+        @Test
+        void servesItsTenantUntilItIsRemoved() throws IOException {
+            Path mine = template("{{wish}}, on our grey sweep");
+            assertThat(ran(
+                                    "override",
+                                    "put",
+                                    "generation/enhance.products",
+                                    "--tenant",
+                                    "acme",
+                                    "--text",
+                                    mine,
+                                    "--reason",
+                                    "the grey is off",
+                                    "--author",
+                                    "ada",
+                                    "--json")
+                            .json()
+                            .path("serves")
+                            .asText())
+                    .contains("the grey is off");
+            assertThat(ran("override", "list").out())
+                    .contains("acme", "generation/enhance.products", "ada", "the grey is off");
+            assertThat(prompt(drawn("a sofa", "acme"))).contains("grey sweep");
+            assertThat(prompt(drawn("a sofa", "other"))).doesNotContain("grey sweep");
+
+            assertThat(ran("override", "remove", "generation/enhance.products", "--tenant", "acme")
+                            .exitCode())
+                    .isZero();
+
+            assertThat(prompt(drawn("a sofa", "acme"))).doesNotContain("grey sweep");
+            assertThat(ran("override", "remove", "generation/enhance.products", "--tenant", "acme")
+                            .err())
+                    .contains("no override");
+        }
+
+        private String prompt(String run) throws IOException {
+            assertThat(ran("export", run, "--as", "jsonl").exitCode()).isZero();
+            return Files.readString(folder.resolve("runs.jsonl"));
+        }
+
+        @Test
+        void thatCannotServeIsToldAtOnce() throws IOException {
+            Path broken = template("{{#if wish}}never closed");
+
+            assertThat(ran(
+                                    "override",
+                                    "put",
+                                    "generation/enhance.products",
+                                    "--tenant",
+                                    "acme",
+                                    "--text",
+                                    broken,
+                                    "--reason",
+                                    "r",
+                                    "--author",
+                                    "a")
+                            .exitCode())
+                    .isEqualTo(2);
+        }
+    }
+}
