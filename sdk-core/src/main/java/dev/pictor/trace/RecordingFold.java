@@ -2,6 +2,7 @@ package dev.pictor.trace;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -28,7 +29,8 @@ final class RecordingFold {
             case TraceEvent.RUN_START -> {
                 run.content(content(event).orElse(ContentLevel.FULL))
                         .environment(optional(event, TraceAttributes.ENVIRONMENT))
-                        .sdkVersion(optional(event, TraceAttributes.SDK_VERSION));
+                        .sdkVersion(optional(event, TraceAttributes.SDK_VERSION))
+                        .lineage(lineage(event));
                 event.traceId().ifPresent(run::traceId);
             }
             case TraceEvent.RUN_END ->
@@ -36,6 +38,21 @@ final class RecordingFold {
             case TraceEvent.FEEDBACK -> feedback(event).ifPresent(run::addFeedback);
             default -> {} // says nothing of the recording
         }
+    }
+
+    private static Optional<RunLineage> lineage(TraceEvent event) {
+        Optional<RunId> of = optional(event, TraceAttributes.REPLAY_OF)
+                .filter(RunId::isRunId)
+                .map(RunId::new);
+        return of.map(past -> new RunLineageBuilder()
+                .of(past)
+                .mode(optional(event, TraceAttributes.REPLAY_MODE).orElse("unknown"))
+                .fromStage(optional(event, TraceAttributes.REPLAY_FROM_STAGE))
+                .changes(
+                        event.attributes().get(TraceAttributes.REPLAY_CHANGES) instanceof List<?> changes
+                                ? changes.stream().map(String::valueOf).toList()
+                                : List.of())
+                .build());
     }
 
     static Optional<ContentLevel> content(TraceEvent event) {

@@ -1,9 +1,12 @@
 package dev.pictor.trace;
 
 import dev.pictor.model.Cost;
+import java.util.stream.Collectors;
 
 /** The first and the last words about a run: what it was, and how far the record can be trusted. Not thread-safe. */
 final class ReportSummary {
+
+    private static final int MAX_REDACTIONS = 20;
 
     private final RunRecord run;
     private final HtmlWriter html;
@@ -27,6 +30,24 @@ final class ReportSummary {
         fact("Calls", ReportFormat.number(run.calls().size()));
         run.tenant().ifPresent(tenant -> fact("Tenant", tenant));
         run.user().ifPresent(user -> fact("User", user));
+        if (!run.labels().isEmpty()) {
+            fact(
+                    "Labels",
+                    run.labels().entrySet().stream()
+                            .map(label -> label.getKey() + "=" + label.getValue())
+                            .collect(Collectors.joining(", ")));
+        }
+        if (!run.assets().isEmpty()) {
+            fact("Assets", String.join(", ", run.assets()));
+        }
+        run.lineage().ifPresent(this::lineage);
+        run.environment().ifPresent(environment -> fact("Environment", environment));
+        if (run.content() != ContentLevel.FULL) {
+            fact("Content", ReportFormat.word(run.content()) + " only");
+        }
+        if (!run.sampled()) {
+            fact("Sampled", "start and end only");
+        }
         count("Resumes", run.resumes());
         count("Missing events", run.missingEvents());
         html.close();
@@ -35,9 +56,22 @@ final class ReportSummary {
         html.close();
     }
 
+    private void lineage(RunLineage lineage) {
+        fact(
+                lineage.mode().equals("fork") ? "Fork of" : "Replay of",
+                lineage.of().value()
+                        + lineage.fromStage().map(stage -> ", from " + stage).orElse(""));
+        if (!lineage.changes().isEmpty()) {
+            fact("Changed", String.join(", ", lineage.changes()));
+        }
+    }
+
     void footer(long inlined, int pictures) {
         html.open("footer");
         html.leaf("p", integrity());
+        if (!run.redactions().isEmpty()) {
+            html.leaf("p", redactions());
+        }
         if (pictures > 0) {
             html.leaf("p", inlined + " of " + ReportFormat.counted(pictures, "artifact") + " in this page.");
         }
@@ -50,6 +84,18 @@ final class ReportSummary {
                 ? "No event is missing from the log of this run."
                 : ReportFormat.counted(run.missingEvents(), "event")
                         + " missing from the log of this run: what this page says may not be all of it.";
+    }
+
+    private String redactions() {
+        return ReportFormat.counted(run.redactions().size(), "place") + " redacted: "
+                + run.redactions().stream()
+                        .map(redaction ->
+                                redaction.eventType() + " " + redaction.field().path() + " ("
+                                        + redaction.field().rule() + ")")
+                        .distinct()
+                        .limit(MAX_REDACTIONS)
+                        .collect(Collectors.joining(", "))
+                + (run.redactions().size() > MAX_REDACTIONS ? ", and more." : ".");
     }
 
     private String status() {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The prompts, and the tables of decisions and checks. Not thread-safe. */
 final class ReportTables {
@@ -48,6 +50,25 @@ final class ReportTables {
             ReportFormat.text(html, prompt.text());
             html.close();
         }
+    }
+
+    void feedback() {
+        head(html, "Name", "By", "Says", "Comment", "When");
+        for (RunFeedback said : run.feedback()) {
+            html.open("tr").leaf("th", said.name(), "scope", "row");
+            cell(html, "By", ReportFormat.word(said.source()));
+            cell(
+                    html,
+                    "Says",
+                    Stream.concat(
+                                    said.label().stream(),
+                                    said.score().stream().mapToObj(score -> String.format(Locale.ROOT, "%.3f", score)))
+                            .collect(Collectors.joining(", ")));
+            cell(html, "Comment", said.comment().orElse(""));
+            cell(html, "When", said.time().map(ReportFormat::time).orElse(""));
+            html.close();
+        }
+        foot(html);
     }
 
     void decisions() {

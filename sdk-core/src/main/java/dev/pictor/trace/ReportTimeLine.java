@@ -1,14 +1,17 @@
 package dev.pictor.trace;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The waterfall: stages, their stages and their calls as bars over the time of the run. Not thread-safe. */
@@ -22,6 +25,9 @@ final class ReportTimeLine {
     private static final double[] ROUND = {1, 1.2, 1.6, 2, 2.4, 3.2, 4, 5, 6, 8, 10};
 
     private final List<Row> top = new ArrayList<>();
+    /** The stages that the run waited for, in their order: without one of them it would have ended earlier. */
+    private final List<Row> critical;
+
     private final Duration horizon;
     private final double extentNanos;
 
@@ -41,6 +47,7 @@ final class ReportTimeLine {
                         .map(row -> row.end().orElse(row.start))
                         .max(Comparator.naturalOrder())
                         .orElse(Duration.ZERO));
+        this.critical = critical(top);
         this.extentNanos = roundUp((double) Math.max(1_000, horizon.toNanos()));
     }
 
@@ -120,6 +127,10 @@ final class ReportTimeLine {
             return duration.map(start::plus);
         }
 
+        Duration lastMoment() {
+            return end().orElse(start);
+        }
+
         /** A stage inside another one is named by the last part of its path. */
         String label() {
             return isNested && !isCall ? name.substring(name.lastIndexOf('/') + 1) : name;
@@ -140,6 +151,23 @@ final class ReportTimeLine {
         }
     }
 
+    /** From the stage that ended last, back to the one that ended last before it began, and so on. */
+    private static List<Row> critical(List<Row> stages) {
+        List<Row> left = new ArrayList<>(
+                stages.stream().filter(row -> row.end().isPresent()).toList());
+        Deque<Row> path = new ArrayDeque<>();
+        Optional<Row> next = left.stream().max(Comparator.comparing(Row::lastMoment));
+        while (next.isPresent()) {
+            Row row = next.get();
+            path.addFirst(row);
+            left.remove(row);
+            next = left.stream()
+                    .filter(before -> before.lastMoment().compareTo(row.start) <= 0)
+                    .max(Comparator.comparing(Row::lastMoment));
+        }
+        return List.copyOf(path);
+    }
+
     void write(HtmlWriter html) {
         html.open("div", "class", "flow");
         html.open("p", "class", "axis", "aria-hidden", "true");
@@ -149,6 +177,9 @@ final class ReportTimeLine {
         }
         html.close().leaf("span", tick(4)).close();
         write(html, top, 0, horizon);
+        if (critical.size() < top.size()) { // else there is nothing that could have waited
+            html.leaf("p", criticalPath(), "class", "critical");
+        }
         html.open("p", "class", "legend");
         LEGEND.forEach((look, word) -> {
             html.open("span", "class", look).open("svg", "aria-hidden", "true");
@@ -159,12 +190,24 @@ final class ReportTimeLine {
         html.close().close();
     }
 
+    private String criticalPath() {
+        Duration took = critical.stream().flatMap(row -> row.duration.stream()).reduce(Duration.ZERO, Duration::plus);
+        return "Critical path: " + critical.stream().map(row -> row.name).collect(Collectors.joining(" → ")) + ", "
+                + ReportFormat.duration(took) + " of " + ReportFormat.duration(horizon);
+    }
+
     private void write(HtmlWriter html, List<Row> rows, int depth, Duration latestEnd) {
         html.open("ol");
         for (Row row : rows) {
             // without an end, a bar reaches to the latest moment at which it can have ended
             Duration end = row.end().orElse(row.next == null ? latestEnd : row.next.start);
-            html.open("li").open("a", "href", row.link, "class", "row " + row.look);
+            html.open("li")
+                    .open(
+                            "a",
+                            "href",
+                            row.link,
+                            "class",
+                            "row " + row.look + (critical.contains(row) ? " on-path" : ""));
             html.leaf("span", row.label(), "class", "name d" + Math.min(depth, MAX_INDENT), "title", row.name);
             html.open("svg", "class", "track", "aria-hidden", "true");
             html.open(

@@ -25,7 +25,7 @@ public record RunId(@JsonValue String value) implements Comparable<RunId> {
     @JsonCreator
     public RunId {
         requireNonNull(value, "value");
-        if (!Ulid.isValid(value) || !Ulid.from(value).toString().equals(value)) {
+        if (!isRunId(value)) {
             throw new IllegalArgumentException(
                     "run id must be a ULID such as 01K7GZ0V6W8Z3Y1X2C3D4E5F6G, was \"" + value + "\"");
         }
@@ -39,6 +39,10 @@ public record RunId(@JsonValue String value) implements Comparable<RunId> {
      */
     public static RunId create() {
         return new RunId(UlidCreator.getUlid().toString());
+    }
+
+    static boolean isRunId(String value) {
+        return Ulid.isValid(value) && Ulid.from(value).toString().equals(value);
     }
 
     /**

@@ -180,6 +180,13 @@ public abstract class RunRecord {
     }
 
     /**
+     * Of which past run it is a replay or a fork. Default: empty, which means of none.
+     *
+     * @return where it comes from
+     */
+    public abstract Optional<RunLineage> lineage();
+
+    /**
      * What someone thinks of it. Default: nothing.
      *
      * @return in the order in which it was stored, each with its time

@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /**
  * One run as a page for people: pictures, what was made of which, time line, stages, calls with their messages, prompts,
- * decisions and checks.
+ * decisions, checks, and what was said of it later.
  *
  * <p>The page is one HTML file in UTF-8 that opens from disk and loads nothing. Its content security policy allows the
  * style sheet and the small script that come with it, by their hashes, and nothing else; what models and users wrote is
@@ -100,6 +100,7 @@ public final class RunReport {
                 new Section("calls", "Calls", run.calls().size(), new ReportCalls(run, pictures, html)::write),
                 new Section("prompts", "Prompts", run.prompts().size(), tables::prompts),
                 new Section("decisions", "Decisions", run.decisions().size(), tables::decisions),
-                new Section("checks", "Checks", run.evaluations().size(), tables::checks));
+                new Section("checks", "Checks", run.evaluations().size(), tables::checks),
+                new Section("feedback", "Said later", run.feedback().size(), tables::feedback));
     }
 }

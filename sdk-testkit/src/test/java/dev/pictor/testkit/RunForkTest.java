@@ -128,6 +128,12 @@ class RunForkTest {
         RunRecord record = record(fork);
         assertThat(record).hasStatus(RunStatus.SUCCEEDED);
         assertThat(record.tenant()).contains("acme");
+        assertThat(record.lineage()).hasValueSatisfying(lineage -> {
+            assertThat(lineage.of()).isEqualTo(past);
+            assertThat(lineage.mode()).isEqualTo("fork");
+            assertThat(lineage.fromStage()).contains("hero");
+            assertThat(lineage.changes()).contains("prompt hero.dark");
+        });
         assertThat(record.prompts())
                 .filteredOn(prompt -> prompt.name().equals("hero"))
                 .singleElement()
