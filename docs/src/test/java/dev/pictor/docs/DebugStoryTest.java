@@ -93,9 +93,9 @@ class DebugStoryTest {
 
     @Test
     void fromAComplaintToTheMendedPrompt() throws IOException {
-        draw("acme", "sku-1", "a sofa in green velvet");
+        assertThat(draw("acme", "sku-1", "a sofa in green velvet").images()).hasSize(1);
         RunId bad = draw("acme", "sku-4711", "a red chair").runId();
-        draw("other", "sku-4711", "a brass lamp");
+        assertThat(draw("other", "sku-4711", "a brass lamp").images()).hasSize(1);
         store.feedback(
                 bad,
                 RunFeedback.builder("thumbs", RunFeedback.Source.USER)
@@ -236,8 +236,9 @@ class DebugStoryTest {
         Files.writeString(file, text.replace("photograph", "photograph on a seamless light grey background"));
         Prompt after = registry.resolve("generation/enhance", products).prompt();
         PromptDiff diff = PromptDiff.of(before, after); // for the review
-        overrides.remove("acme", "generation/enhance", "products"); // once it is released
+        boolean removed = overrides.remove("acme", "generation/enhance", "products"); // once it is released
         // @end
+        assertThat(removed).isTrue();
         assertThat(diff.breaking()).isEmpty();
         assertThat(diff.toString()).contains("seamless light grey");
         GeneratedImages released = draw("acme", "sku-4711", "a red chair");

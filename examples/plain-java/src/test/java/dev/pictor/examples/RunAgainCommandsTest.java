@@ -180,7 +180,7 @@ class RunAgainCommandsTest {
     }
 
     @Nested
-    class Override {
+    class TenantsText {
 
         @Test
         void servesItsTenantUntilItIsRemoved() throws IOException {
