@@ -23,6 +23,7 @@ import dev.pictor.pipeline.PipelineRunner;
 import dev.pictor.pipeline.RunContext;
 import dev.pictor.pipeline.RunOptions;
 import dev.pictor.pipeline.StageKey;
+import dev.pictor.testkit.log.CapturedLog;
 import dev.pictor.trace.ContentLevel;
 import dev.pictor.trace.Decision;
 import dev.pictor.trace.DirectoryRunStore;
@@ -32,6 +33,7 @@ import dev.pictor.trace.RunFeedback;
 import dev.pictor.trace.RunId;
 import dev.pictor.trace.RunReport;
 import dev.pictor.trace.TraceEvent;
+import dev.pictor.trace.TraceSink;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -144,7 +146,7 @@ class PlantedSecretsTest {
 
     private PipelineRunner runner(DirectoryRunStore store, ContentLevel level) {
         return PipelineRunner.builder()
-                .traceSink(store)
+                .traceSink(TraceSink.composite(store, TraceSink.logging()))
                 .journal(store)
                 .artifacts(store)
                 .content(level)
@@ -155,14 +157,15 @@ class PlantedSecretsTest {
 
     @ParameterizedTest(name = "seed {0} at {1}")
     @CsvSource({"1,FULL", "2,FULL", "3,FULL", "4,FULL", "5,REFERENCES", "6,NONE"})
-    void noneIsInTheStoreTheReportOrAnException(long seed, ContentLevel level, @TempDir Path folder)
+    void noneIsInTheStoreTheReportTheLogOrAnException(long seed, ContentLevel level, @TempDir Path folder)
             throws IOException {
         random = new Random(seed);
         configured = plant("own \"" + letters(8) + "/" + letters(4));
         List<Throwable> thrown = new ArrayList<>();
         Path store = folder.resolve("store");
         Path report = folder.resolve("report.html");
-        try (DirectoryRunStore runs = DirectoryRunStore.open(store);
+        try (CapturedLog log = CapturedLog.start();
+                DirectoryRunStore runs = DirectoryRunStore.open(store);
                 Gateway gateway = Gateway.builder(fake())
                         .retry(RetryPolicy.none())
                         .pictureCheck(PictureCheck.none())
@@ -181,6 +184,7 @@ class PlantedSecretsTest {
                             .build());
             RunReport.of(runs.find(runId).orElseThrow(), runs).writeTo(report);
             assertThat(runs.events(runId)).extracting(TraceEvent::type).contains("answer", "feedback", "acme.tick");
+            assertNothingOf(log, runId);
         }
 
         assertNothingOf(store, thrown);
@@ -225,6 +229,11 @@ class PlantedSecretsTest {
 
         assertThat(thrown).hasSize(1);
         assertNothingOf(folder, thrown);
+    }
+
+    private void assertNothingOf(CapturedLog log, RunId runId) {
+        assertThat(log.text()).contains(runId.value()); // the line that sums the run up
+        planted.forEach(secret -> assertNotIn(secret, log.text(), "the log"));
     }
 
     private void assertNothingOf(Path place, List<Throwable> thrown) throws IOException {
