@@ -1,0 +1,213 @@
+package dev.pictor.intent;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The data of the keyword tier: groups of words with the domain and style they speak for, and the weights, the calibration
+ * and the weights of complexity that were learned. One JSON file; {@code docs/intent.md} tells its form. A word that is
+ * added to a group needs no training. Immutable.
+ */
+public final class Lexicon {
+
+    private static final String BUNDLED = "lexicon.json";
+
+    private static final class Holder {
+        private static final Lexicon BUNDLED_ONE = readBundled();
+    }
+
+    private final LexiconParts parts;
+
+    Lexicon(LexiconParts parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * Returns the lexicon that comes with this artifact. It is read once.
+     *
+     * @return the lexicon
+     */
+    public static Lexicon bundled() {
+        return Holder.BUNDLED_ONE;
+    }
+
+    /**
+     * Reads a lexicon.
+     *
+     * @param file UTF-8 JSON
+     * @return the lexicon
+     * @throws IllegalArgumentException if anything in it is wrong: the message names the field
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static Lexicon read(Path file) {
+        try {
+            return parse(file.toString(), Files.readAllBytes(requireNonNull(file, "file")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the lexicon " + file + ": " + e, e);
+        }
+    }
+
+    /**
+     * Reads a lexicon.
+     *
+     * @param name what to call it in messages
+     * @param json its text
+     * @return the lexicon
+     * @throws IllegalArgumentException if anything in it is wrong: the message names the field
+     */
+    public static Lexicon parse(String name, String json) {
+        return parse(name, json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Lexicon parse(String name, byte[] json) {
+        return new Lexicon(new LexiconReader(requireNonNull(name, "name")).read(new ByteArrayInputStream(json)));
+    }
+
+    private static Lexicon readBundled() {
+        try (InputStream in = Lexicon.class.getResourceAsStream(BUNDLED)) {
+            if (in == null) {
+                throw new IllegalStateException(BUNDLED + " is missing from this artifact");
+            }
+            return parse(BUNDLED, in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + BUNDLED + ", which is part of this artifact", e);
+        }
+    }
+
+    /**
+     * Writes it, in an order and a form that compare well from version to version.
+     *
+     * @param file where to; what is there is replaced
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public void write(Path file) {
+        try {
+            Files.writeString(requireNonNull(file, "file"), toJson());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write the lexicon " + file + ": " + e, e);
+        }
+    }
+
+    /**
+     * Returns its text, as {@link #write} writes it.
+     *
+     * @return JSON
+     */
+    public String toJson() {
+        return LexiconWriter.write(parts);
+    }
+
+    /**
+     * Returns its version.
+     *
+     * @return such as {@code 2026.11.1}
+     */
+    public String version() {
+        return parts.version();
+    }
+
+    /**
+     * Returns when it was last trained.
+     *
+     * @return the day
+     */
+    public LocalDate date() {
+        return parts.date();
+    }
+
+    /**
+     * Returns the words of each group.
+     *
+     * @return by the name of the group, in the order of the file
+     */
+    public Map<String, List<String>> phrases() {
+        Map<String, List<String>> phrases = new LinkedHashMap<>();
+        parts.groups().forEach(group -> phrases.put(group.name(), group.phrases()));
+        return phrases;
+    }
+
+    /**
+     * Returns the domain that a group speaks for.
+     *
+     * @param group its name
+     * @return the domain, or empty if it speaks for none or there is no such group
+     */
+    public Optional<Domain> domainOf(String group) {
+        return parts.groups().stream()
+                .filter(one -> one.name().equals(group))
+                .findFirst()
+                .flatMap(WordGroup::domain);
+    }
+
+    /**
+     * Returns a copy in which a group has more words.
+     *
+     * @param group the name of a group that is there
+     * @param phrases 1 to 5 words each, any case
+     * @return the copy, with the version and the weights of this one
+     * @throws IllegalArgumentException if there is no such group
+     */
+    public Lexicon withPhrases(String group, List<String> phrases) {
+        List<WordGroup> groups = new ArrayList<>();
+        boolean found = false;
+        for (WordGroup one : parts.groups()) {
+            if (one.name().equals(group)) {
+                found = true;
+                List<String> all = new ArrayList<>(one.phrases());
+                phrases.stream()
+                        .map(phrase -> LexiconReader.checkPhrase(phrase, "phrases"))
+                        .filter(phrase -> !all.contains(phrase))
+                        .forEach(all::add);
+                groups.add(new WordGroup(
+                        one.name(), one.role(), one.domain(), one.style(), one.strength(), List.copyOf(all)));
+            } else {
+                groups.add(one);
+            }
+        }
+        if (!found) {
+            throw new IllegalArgumentException("the lexicon has no group " + group);
+        }
+        return new Lexicon(parts.withGroups(groups));
+    }
+
+    /**
+     * Returns a copy with another calibration, such as one fitted to feedback.
+     *
+     * @param calibration what turns the probability of the domain into a confidence
+     * @return the copy
+     */
+    public Lexicon withCalibration(Calibration calibration) {
+        return new Lexicon(parts.withCalibration(requireNonNull(calibration, "calibration")));
+    }
+
+    /**
+     * Returns what turns the probability of the domain into a confidence.
+     *
+     * @return the calibration
+     */
+    public Calibration calibration() {
+        return parts.calibration();
+    }
+
+    LexiconParts parts() {
+        return parts;
+    }
+
+    @Override
+    public String toString() {
+        return "Lexicon " + version() + " of " + date();
+    }
+}

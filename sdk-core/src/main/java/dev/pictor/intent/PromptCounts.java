@@ -1,0 +1,76 @@
+package dev.pictor.intent;
+
+import dev.pictor.intent.FeatureSpace.Found;
+import dev.pictor.intent.Phrases.Hit;
+import dev.pictor.intent.Words.Word;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What complexity counts in a prompt. Each count grows slowly, so that the tenth of a kind adds less than the first. */
+final class PromptCounts {
+
+    private static final Set<String> CLAUSES = Set.of(
+            "while", "which", "that", "where", "whose", "so", "because", "when", "as", "then", "before", "after", "and",
+            "with");
+
+    private PromptCounts() {}
+
+    static Map<String, Double> of(Found found, FeatureSpace space, @Nullable Domain domain) {
+        Map<String, Double> counts = new LinkedHashMap<>();
+        int words = found.words().size();
+        Set<String> distinct = new HashSet<>();
+        int numbers = 0;
+        int commas = 0;
+        int sentences = 0;
+        int clauses = 0;
+        int capitals = 0;
+        int longWords = 0;
+        int hyphens = 0;
+        for (Word word : found.words().list) {
+            distinct.add(word.text);
+            numbers += Character.isDigit(word.text.charAt(0)) ? 1 : 0;
+            commas += word.before == ',' ? 1 : 0;
+            sentences += word.before == '.' ? 1 : 0;
+            clauses += CLAUSES.contains(word.text) ? 1 : 0;
+            capitals += word.capital && word.before != '.' ? 1 : 0;
+            longWords += word.text.length() > 8 ? 1 : 0;
+            hyphens += word.before == '-' ? 1 : 0;
+        }
+        put(counts, "words", words);
+        counts.put("long", words > 40 ? 1.0 : 0.0);
+        put(counts, "distinct words", distinct.size());
+        put(counts, "commas", commas);
+        put(counts, "sentences", sentences);
+        put(counts, "clauses", clauses);
+        put(counts, "numbers", numbers);
+        put(counts, "quotes", found.words().quotes);
+        put(counts, "names", capitals);
+        put(counts, "long words", longWords);
+        put(counts, "compounds", hyphens);
+        put(
+                counts,
+                "list",
+                found.form().traits().contains("list") || found.form().traits().contains("json") ? 1 : 0);
+        Map<String, Integer> kinds = new LinkedHashMap<>();
+        for (Hit hit : found.hits()) {
+            for (int index : hit.groups()) {
+                WordGroup group = space.groups().get(index);
+                String kind = group.role() == WordGroup.Role.COUNT ? group.name() : group.role() + " words";
+                kinds.merge(kind, 1, Integer::sum);
+            }
+        }
+        kinds.forEach((kind, count) -> put(counts, kind, count));
+        counts.put("any prompt", 1.0);
+        if (domain != null) {
+            counts.put("domain " + domain, 1.0);
+        }
+        return counts;
+    }
+
+    private static void put(Map<String, Double> counts, String name, int count) {
+        counts.put(name, Math.log1p(count));
+    }
+}
