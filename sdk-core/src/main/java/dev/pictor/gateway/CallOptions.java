@@ -1,6 +1,7 @@
 package dev.pictor.gateway;
 
 import dev.pictor.gateway.cache.CacheMode;
+import dev.pictor.gateway.routing.CallAttributes;
 import dev.pictor.model.Money;
 import dev.pictor.trace.ContentLevel;
 import java.util.Optional;
@@ -56,6 +57,17 @@ public abstract class CallOptions {
      * @return an amount
      */
     public abstract Optional<Money> maxCost();
+
+    /**
+     * What the router goes by beside the request, such as the tier of the user. No vendor gets it, and it is no part of a
+     * cache key. It is recorded with the choice of the model. Default: none.
+     *
+     * @return the attributes
+     */
+    @Value.Default
+    public CallAttributes attributes() {
+        return CallAttributes.none();
+    }
 
     /**
      * Whether a prompt longer than the model reads is cut at a word, with a warning, rather than refused. Default:

@@ -96,7 +96,7 @@ final class Candidates implements Step {
 
     private Ranking rankingNow(Road<?> road, RoutingRequest request) {
         Ranking ranking = ranking(request);
-        road.journey().decide(ranking::toDecision);
+        road.journey().decide(() -> ranking.toDecision(request.attributes()));
         return ranking;
     }
 
@@ -195,6 +195,7 @@ final class Candidates implements Step {
         return RoutingRequest.builder(calls.get(0).operation(), facts, prices.today())
                 .forceModel(journey.options.forceModel())
                 .budget(journey.options.maxCost())
+                .attributes(journey.options.attributes())
                 .build();
     }
 

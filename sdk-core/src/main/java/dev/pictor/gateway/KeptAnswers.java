@@ -64,6 +64,7 @@ final class KeptAnswers<R extends ModelResult> {
         }
         Ranking ideal = router.rank(RoutingRequest.builder(request.operation(), free, request.today())
                 .forceModel(request.forceModel())
+                .attributes(request.attributes())
                 .build());
         ideal.ranked().stream().map(RankedCandidate::index).forEach(order::add);
         unlooked.keySet().stream().filter(index -> !order.contains(index)).forEach(order::add);

@@ -7,6 +7,7 @@ import dev.pictor.image.PixelSize;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -205,6 +206,14 @@ public abstract class ModelProfile {
     public abstract OptionalDouble quality();
 
     /**
+     * What it is a specialist for, and how good it is at that: by domain or style, such as {@code photography}. What is
+     * not named is as good as {@link #quality()} says. Default: none, it is no specialist.
+     *
+     * @return 0 to 1 by domain or style; 1 is best
+     */
+    public abstract Map<String, Double> strengths();
+
+    /**
      * How long an answer usually takes. Default: empty, which means unknown.
      *
      * @return the time
@@ -253,5 +262,10 @@ public abstract class ModelProfile {
         if (!(quality >= 0 && quality <= 1)) {
             throw new IllegalArgumentException("quality must be 0 to 1, was " + quality);
         }
+        strengths().forEach((name, strength) -> {
+            if (!(strength >= 0 && strength <= 1)) {
+                throw new IllegalArgumentException("the strength in " + name + " must be 0 to 1, was " + strength);
+            }
+        });
     }
 }

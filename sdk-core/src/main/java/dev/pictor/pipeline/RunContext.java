@@ -292,6 +292,7 @@ public final class RunContext implements CallContext {
                             "reason", decision.reason(),
                             "rejected", decision.rejected(),
                             "scores", decision.scores().isEmpty() ? null : decision.scores(),
+                            "facts", decision.facts().isEmpty() ? null : decision.facts(),
                             "policy", decision.policy().orElse(null));
             span.emit(
                     TraceEvent.DECISION,

@@ -75,6 +75,13 @@ public abstract class Decision {
     public abstract Map<String, Double> scores();
 
     /**
+     * What was known when it was decided, such as the tier of the user. Default: nothing.
+     *
+     * @return short texts by name
+     */
+    public abstract Map<String, String> facts();
+
+    /**
      * By what it was decided. Default: empty.
      *
      * @return a policy and its version, such as {@code cheapest/1}

@@ -85,10 +85,16 @@ final class ReportTables {
             html.open("td", "data-label", "Candidates", "class", "wide");
             candidates(decision);
             html.close();
-            cell(html, "Policy", decision.policy().orElse(""));
+            cell(html, "Policy", decision.policy().orElse("") + facts(decision));
             html.close();
         }
         foot(html);
+    }
+
+    private static String facts(Decision decision) {
+        return decision.facts().entrySet().stream()
+                .map(fact -> ", " + fact.getKey() + " " + fact.getValue())
+                .collect(Collectors.joining());
     }
 
     /** Everything that was judged, the best first, and then what was left out: each with its score and why not. */

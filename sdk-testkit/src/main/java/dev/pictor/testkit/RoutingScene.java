@@ -1,5 +1,6 @@
 package dev.pictor.testkit;
 
+import dev.pictor.gateway.routing.CallAttributes;
 import dev.pictor.gateway.routing.Candidate;
 import dev.pictor.gateway.routing.CandidateFacts;
 import dev.pictor.gateway.routing.CandidateFactsBuilder;
@@ -25,6 +26,8 @@ final class RoutingScene {
 
     private static final String OPERATION = "generate_content";
     private static final int MAX_CANDIDATES = 6;
+    private static final String DOMAIN = "photography";
+    private static final List<String> TIERS = List.of("free", "pro", "enterprise");
     private static final List<HealthState> STATES = List.of(HealthState.values());
 
     private RoutingScene() {}
@@ -57,13 +60,27 @@ final class RoutingScene {
         if (random.nextBoolean()) {
             request.budget(money(random));
         }
+        if (random.nextBoolean()) {
+            request.attributes(attributes(random));
+        }
         return request.build();
+    }
+
+    private static CallAttributes attributes(Random random) {
+        return CallAttributes.none()
+                .with(CallAttributes.TIER, TIERS.get(random.nextInt(TIERS.size())))
+                .with(CallAttributes.DOMAIN, DOMAIN)
+                .with(CallAttributes.COMPLEXITY, random.nextDouble())
+                .with(CallAttributes.PREFERENCE, random.nextBoolean() ? "quality" : "cost");
     }
 
     private static CandidateFacts randomFacts(String id, Random random) {
         ModelProfileBuilder profile = ModelProfile.builder(id, "vendor");
         if (random.nextBoolean()) {
             profile.quality(random.nextDouble());
+        }
+        if (random.nextInt(4) == 0) {
+            profile.putStrengths(DOMAIN, random.nextDouble());
         }
         if (random.nextBoolean()) {
             profile.typicalLatency(Duration.ofMillis(random.nextInt(20_000)));

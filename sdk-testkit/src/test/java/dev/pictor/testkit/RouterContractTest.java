@@ -10,6 +10,7 @@ import dev.pictor.gateway.routing.RejectedCandidate;
 import dev.pictor.gateway.routing.Rejection;
 import dev.pictor.gateway.routing.Router;
 import dev.pictor.gateway.routing.Routers;
+import dev.pictor.gateway.routing.RoutingRules;
 import dev.pictor.gateway.routing.Score;
 import dev.pictor.model.Money;
 import java.util.ArrayList;
@@ -65,6 +66,14 @@ class RouterContractTest {
         @Override
         protected Router router() {
             return Routers.cheaperNearLimit(0.5, Routers.bestQualityWithin(Money.usd(100_000_000)));
+        }
+    }
+
+    @Nested
+    class Rules extends RouterContract {
+        @Override
+        protected Router router() {
+            return Routers.rules(RoutingRules.bundled());
         }
     }
 

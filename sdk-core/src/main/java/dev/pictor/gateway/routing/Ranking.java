@@ -84,16 +84,18 @@ public abstract class Ranking {
     /**
      * Returns the ranking as a decision for the trace.
      *
+     * @param attributes what was known of the call
      * @return a decision of kind {@value #DECISION_KIND}, with candidates by their ids
      */
-    public Decision toDecision() {
+    public Decision toDecision(CallAttributes attributes) {
         RankedCandidate first = ranked().isEmpty() ? null : ranked().get(0);
         DecisionBuilder decision = Decision.builder(
                         DECISION_KIND,
                         "Which model serves the call?",
                         first == null ? NOBODY : first.candidate().id(),
                         first == null ? "every candidate was rejected" : first.reason())
-                .policy(policy() + "/" + version());
+                .policy(policy() + "/" + version())
+                .facts(attributes.asText());
         for (int place = 0; place < ranked().size(); place++) {
             RankedCandidate candidate = ranked().get(place);
             decision.putScores(candidate.candidate().id(), candidate.score());

@@ -50,8 +50,8 @@ public final class Routers {
     }
 
     /**
-     * Returns the router that asks the best first, by {@code ModelProfile.quality()}, of those that cannot cost more
-     * than a limit.
+     * Returns the router that asks the best first, by {@code ModelProfile.quality()} or by what it is a specialist for, of
+     * those that cannot cost more than a limit.
      *
      * @param limit the most one call may cost; prices in other currencies do not compare and are left out
      * @return a thread-safe router
@@ -97,6 +97,16 @@ public final class Routers {
     }
 
     /**
+     * Returns the router that asks as the first rule says whose conditions hold, by the attributes of the call.
+     *
+     * @param rules of the program's own, or {@link RoutingRules#bundled()}
+     * @return a thread-safe router
+     */
+    public static Router rules(RoutingRules rules) {
+        return rules.router();
+    }
+
+    /**
      * Returns a router of one's own: it leaves out who cannot be asked, judges the others, and puts models that are
      * down behind the others.
      *
@@ -126,7 +136,7 @@ public final class Routers {
         };
     }
 
-    private static Score byCost(RoutingRequest request, CandidateFacts facts) {
+    static Score byCost(RoutingRequest request, CandidateFacts facts) {
         Optional<Money> estimate = facts.estimate();
         if (estimate.isEmpty()) {
             return new Score(0, "its price is unknown");
@@ -148,7 +158,7 @@ public final class Routers {
         throw new IllegalStateException("no candidate has a price");
     }
 
-    private static Score bySpeed(RoutingRequest request, CandidateFacts facts) {
+    static Score bySpeed(RoutingRequest request, CandidateFacts facts) {
         Optional<Duration> latency = Latency.expected(facts);
         if (latency.isEmpty()) {
             return new Score(0, "its speed is unknown");
@@ -160,8 +170,9 @@ public final class Routers {
                 "it answers in about " + latency.get().toMillis() + " ms, " + source);
     }
 
-    private static Score byQuality(RoutingRequest request, CandidateFacts facts) {
-        OptionalDouble quality = facts.candidate().profile().quality();
+    static Score byQuality(RoutingRequest request, CandidateFacts facts) {
+        OptionalDouble quality =
+                Quality.of(request.attributes(), facts.candidate().profile());
         return quality.isPresent()
                 ? new Score(quality.getAsDouble(), "its quality is " + quality.getAsDouble())
                 : new Score(0, "its quality is unknown");

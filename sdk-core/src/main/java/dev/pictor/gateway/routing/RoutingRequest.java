@@ -66,6 +66,16 @@ public abstract class RoutingRequest {
     public abstract Optional<Money> budget();
 
     /**
+     * What is known of the call beside its request. Default: nothing.
+     *
+     * @return the attributes
+     */
+    @Value.Default
+    public CallAttributes attributes() {
+        return CallAttributes.none();
+    }
+
+    /**
      * Checks the candidates.
      *
      * @throws IllegalArgumentException if there is none, two have one id, or none answers to {@link #forceModel()}

@@ -363,7 +363,7 @@ class RoutersTest {
         @Test
         @DisplayName("R16: a ranking is a decision of the trace, with policy, scores and reasons")
         void nameThePolicyTheScoresAndEveryReason() {
-            Decision decision = ranking.toDecision();
+            Decision decision = ranking.toDecision(CallAttributes.none());
 
             assertThat(decision.kind()).isEqualTo("route");
             assertThat(decision.chosen()).isEqualTo("vendor/free");
@@ -377,8 +377,17 @@ class RoutersTest {
         }
 
         @Test
+        void tellWhatWasKnownOfTheCall() {
+            CallAttributes attributes =
+                    CallAttributes.none().with(CallAttributes.TIER, "free").with(CallAttributes.COMPLEXITY, 0.25);
+
+            assertThat(ranking.toDecision(attributes).facts())
+                    .containsExactly(Map.entry("complexity", "0.25"), Map.entry("tier", "free"));
+        }
+
+        @Test
         void sayThatNobodyWasChosen() {
-            Decision decision = Ranking.builder("mine", "2").build().toDecision();
+            Decision decision = Ranking.builder("mine", "2").build().toDecision(CallAttributes.none());
 
             assertThat(decision.chosen()).isEqualTo("none");
             assertThat(decision.policy()).contains("mine/2");
@@ -390,9 +399,10 @@ class RoutersTest {
             Decision old =
                     Decision.builder("fallback", "go on?", "yes", "because").build();
 
-            assertThat(mapper.readValue(mapper.writeValueAsString(ranking.toDecision()), Decision.class))
-                    .isEqualTo(ranking.toDecision());
-            assertThat(mapper.writeValueAsString(old)).doesNotContain("scores", "policy");
+            assertThat(mapper.readValue(
+                            mapper.writeValueAsString(ranking.toDecision(CallAttributes.none())), Decision.class))
+                    .isEqualTo(ranking.toDecision(CallAttributes.none()));
+            assertThat(mapper.writeValueAsString(old)).doesNotContain("scores", "policy", "facts");
             assertThat(mapper.readValue(mapper.writeValueAsString(old), Decision.class))
                     .isEqualTo(old);
         }
@@ -429,6 +439,83 @@ class RoutersTest {
             assertThat(open.rank()).isEmpty();
             assertThat(open.score()).isEmpty();
             assertThat(open.rejection()).contains(Rejection.BREAKER_OPEN);
+        }
+
+        @Test
+        void nameTheBestByEachMeasureWhetherOrNotItIsWithinTheBudget() {
+            RoutingRequest request = request(
+                            withQuality("dear", 0.9, 50_000_000)
+                                    .health(ModelHealth.builder()
+                                            .state(HealthState.HEALTHY)
+                                            .calls(8)
+                                            .p50(Duration.ofMillis(900))
+                                            .build()),
+                            answeringIn("quick", 300, 5, 0).estimate(Money.usd(30_000_000)),
+                            withQuality("worth it", 0.8, 20_000_000),
+                            withQuality("cheap", 0.1, 10_000_000),
+                            withQuality("credits", 0.9, 0).estimate(new Money(1, "credits")),
+                            withQuality("unable", 1, 0).addProblems("takes no references"))
+                    .budget(Money.usd(25_000_000))
+                    .build();
+
+            Comparison comparison = Comparison.of(request, Routers.cheapest().rank(request));
+
+            assertThat(comparison.bestQuality()).hasValueSatisfying(line -> {
+                assertThat(line.candidate().profile().id()).isEqualTo("credits");
+                assertThat(line.isWithinBudget()).isFalse();
+            });
+            assertThat(comparison.bestValue()).hasValueSatisfying(line -> {
+                assertThat(line.candidate().profile().id()).isEqualTo("worth it");
+                assertThat(line.value()).hasValue(40);
+                assertThat(line.isWithinBudget()).isTrue();
+            });
+            assertThat(comparison.cheapest()).hasValueSatisfying(line -> {
+                assertThat(line.candidate().profile().id()).isEqualTo("cheap");
+                assertThat(line.isWithinBudget()).isTrue();
+            });
+            assertThat(comparison.fastest()).hasValueSatisfying(line -> {
+                assertThat(line.candidate().profile().id()).isEqualTo("quick");
+                assertThat(line.isWithinBudget()).isFalse();
+                assertThat(line.rejection()).contains(Rejection.OVER_BUDGET);
+            });
+        }
+
+        @Test
+        void nameNobodyByAMeasureOfWhichNothingIsKnown() {
+            RoutingRequest request = request(facts("a"), facts("b")).build();
+
+            Comparison comparison = Comparison.of(request, Routers.cheapest().rank(request));
+
+            assertThat(comparison.bestQuality()).isEmpty();
+            assertThat(comparison.bestValue()).isEmpty();
+            assertThat(comparison.cheapest()).isEmpty();
+            assertThat(comparison.fastest()).isEmpty();
+            assertThat(comparison.candidates()).allMatch(ComparedCandidate::isWithinBudget);
+        }
+
+        @Test
+        void judgeASpecialistByWhatItIsASpecialistFor() {
+            CandidateFactsBuilder camera = CandidateFacts.builder(Candidate.of(ModelProfile.builder("camera", "vendor")
+                    .quality(0.5)
+                    .putStrengths("photography", 0.9)
+                    .putStrengths("portrait", 0.95)
+                    .build()));
+            RoutingRequestBuilder request = request(camera, withQuality("all", 0.8, 1));
+            CallAttributes photo = CallAttributes.none().with(CallAttributes.DOMAIN, "photography");
+
+            assertThat(bestQuality(request.build())).isEqualTo("all 0.8");
+            assertThat(bestQuality(request.attributes(photo).build())).isEqualTo("camera 0.9");
+            assertThat(bestQuality(request.attributes(photo.with(CallAttributes.STYLE, "portrait"))
+                            .build()))
+                    .isEqualTo("camera 0.95");
+        }
+
+        private static String bestQuality(RoutingRequest request) {
+            ComparedCandidate best = Comparison.of(
+                            request, Routers.staticOrder().rank(request))
+                    .bestQuality()
+                    .orElseThrow();
+            return best.candidate().profile().id() + " " + best.quality().orElseThrow();
         }
     }
 }
