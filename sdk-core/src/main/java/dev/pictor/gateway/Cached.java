@@ -55,6 +55,11 @@ final class Cached {
         return Decision.builder(KIND, QUESTION, "no", reason).build();
     }
 
+    /** Names who answered, if it is not the model that is to be asked. */
+    static String by(Road<?> road, ModelCall<?> call) {
+        return call.index == road.call().index ? "" : " by " + call.candidate.id() + ", which is as good or better";
+    }
+
     static String age(Road<?> road, CacheHit hit) {
         Duration age = Duration.between(
                 hit.entry().createdAt(), road.journey().run.time().clock().instant());

@@ -2,7 +2,6 @@ package dev.pictor.gateway;
 
 import dev.pictor.gateway.cache.AnswerCache;
 import dev.pictor.gateway.cache.CacheHit;
-import dev.pictor.gateway.cache.CacheKey;
 import dev.pictor.gateway.cache.CacheMode;
 import dev.pictor.model.ModelResult;
 import dev.pictor.trace.Decision;
@@ -16,9 +15,11 @@ final class Caching implements Step {
     private static final Decision MISFIT = Cached.miss("the answer that was given before does not fit the schema");
 
     private final AnswerCache cache;
+    private final boolean fromBetterModels;
 
-    Caching(AnswerCache cache) {
+    Caching(AnswerCache cache, boolean fromBetterModels) {
         this.cache = cache;
+        this.fromBetterModels = fromBetterModels;
     }
 
     @Override
@@ -27,16 +28,25 @@ final class Caching implements Step {
         if (mode == CacheMode.BYPASS) {
             return road.proceed();
         }
-        CacheKey key = road.call().key(road.journey().run.tenant());
+        Optional<String> tenant = road.journey().run.tenant();
         if (mode.reads()) {
-            Optional<CacheHit> hit = cache.find(key, road.context());
-            if (hit.isPresent() && Cached.isAccepted(road.call(), hit.get())) {
-                ModelAnswer<R> answer = Cached.exact(road.call(), hit.get());
-                Cached.note(road, answer, "the same request was answered before, " + Cached.age(road, hit.get()));
-                return answer;
+            boolean misfit = false;
+            for (ModelCall<R> call : AsGood.of(road, fromBetterModels).toList()) {
+                Optional<CacheHit> hit = cache.find(call.key(tenant), road.context());
+                if (hit.isPresent() && Cached.isAccepted(call, hit.get())) {
+                    ModelAnswer<R> answer = Cached.exact(call, hit.get());
+                    Cached.note(
+                            road,
+                            answer,
+                            "the same request was answered before" + Cached.by(road, call) + ", "
+                                    + Cached.age(road, hit.get()));
+                    return answer;
+                }
+                misfit |= hit.isPresent();
             }
-            road.journey().decide(() -> hit.isPresent() ? MISFIT : MISS);
+            Decision miss = misfit ? MISFIT : MISS;
+            road.journey().decide(() -> miss);
         }
-        return road.keyed(key).proceed();
+        return road.keyed(road.call().key(tenant)).proceed();
     }
 }

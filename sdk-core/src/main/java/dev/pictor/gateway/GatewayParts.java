@@ -126,9 +126,11 @@ final class GatewayParts implements AutoCloseable {
         road.add(candidates); // who is asked, in which order and why; the next one when one fails
         road.add(new Validation()); // nothing is sent that the model cannot do
         if (cache.isEnabled()) {
-            road.add(new Caching(cache)); // the same was answered before
+            road.add(new Caching(cache, settings.cache.fromBetterModels())); // the same was answered before
             if (byMeaning != null) {
-                road.add(new MeaningCaching(settings.semantic, byMeaning, cache, vectors)); // what means the same was
+                road.add(
+                        new MeaningCaching( // what means the same was
+                                settings.semantic, byMeaning, cache, vectors, settings.cache.fromBetterModels()));
             }
             if (settings.singleFlight != SingleFlight.Mode.OFF) {
                 road.add(new Sharing(flights, settings.singleFlight, cache)); // the same is being answered

@@ -194,6 +194,15 @@ final class ImageCall extends ModelCall<ImageResult> {
     }
 
     @Override
+    boolean isAlikeForAll() {
+        return candidate.options().isEmpty()
+                && asked.options().isEmpty()
+                && asked.seed().isEmpty()
+                && asked.continuation().isEmpty()
+                && !asked.continuable();
+    }
+
+    @Override
     PlannedUse plan() {
         int requests = partCount(); // each reads the prompt and the pictures anew
         int inputs = request.references().size() + (request.mask().isPresent() ? 1 : 0);

@@ -3,7 +3,6 @@ package dev.pictor.gateway;
 import dev.pictor.gateway.cache.AnswerCache;
 import dev.pictor.gateway.cache.CacheHit;
 import dev.pictor.gateway.cache.CacheKey;
-import dev.pictor.gateway.cache.CacheMode;
 import dev.pictor.gateway.semantic.SemanticHit;
 import dev.pictor.gateway.semantic.SemanticIndex;
 import dev.pictor.gateway.semantic.SemanticSettings;
@@ -26,8 +25,15 @@ final class MeaningCaching implements Step {
     private final SemanticIndex index;
     private final AnswerCache cache;
     private final PromptVectors vectors;
+    private final boolean fromBetterModels;
 
-    MeaningCaching(SemanticSettings settings, SemanticIndex index, AnswerCache cache, PromptVectors vectors) {
+    MeaningCaching(
+            SemanticSettings settings,
+            SemanticIndex index,
+            AnswerCache cache,
+            PromptVectors vectors,
+            boolean fromBetterModels) {
+        this.fromBetterModels = fromBetterModels;
         this.settings = settings;
         this.index = index;
         this.cache = cache;
@@ -46,24 +52,29 @@ final class MeaningCaching implements Step {
             road.journey().decide(() -> NO_VECTOR);
             return road.proceed();
         }
-        String envelope = road.call().envelope(road.journey().run.tenant()).hex();
-        CacheMode mode = road.journey().options.cacheMode();
-        if (mode.reads()) {
-            Optional<ModelAnswer<R>> found = look(road, envelope, vector.get(), prompt.get());
-            if (found.isPresent()) {
-                return found.get();
+        if (road.journey().options.cacheMode().reads()) {
+            for (ModelCall<R> call : AsGood.of(road, fromBetterModels).toList()) {
+                Optional<ModelAnswer<R>> found = look(road, call, vector.get());
+                if (found.isPresent()) {
+                    return found.get();
+                }
             }
         }
         ModelAnswer<R> answer = road.proceed();
         if (answer.keptUnder().isPresent()) {
-            index.add(envelope, key.get().hex(), prompt.get(), vector.get());
+            index.add(envelope(road, road.call()), key.get().hex(), prompt.get(), vector.get());
         }
         return answer;
     }
 
-    private <R extends ModelResult> Optional<ModelAnswer<R>> look(
-            Road<R> road, String envelope, Embedding vector, String prompt) throws InterruptedException {
-        Optional<SemanticHit> near = index.nearest(envelope, vector, prompt, settings.threshold());
+    private static String envelope(Road<?> road, ModelCall<?> call) {
+        return call.envelope(road.journey().run.tenant()).hex();
+    }
+
+    private <R extends ModelResult> Optional<ModelAnswer<R>> look(Road<R> road, ModelCall<R> call, Embedding vector)
+            throws InterruptedException {
+        String prompt = call.prompt().orElse("");
+        Optional<SemanticHit> near = index.nearest(envelope(road, call), vector, prompt, settings.threshold());
         if (near.isEmpty()) {
             return Optional.empty();
         }
@@ -73,14 +84,15 @@ final class MeaningCaching implements Step {
             index.remove(hit.id()); // the answer is gone
             return Optional.empty();
         }
-        ModelAnswer<R> answer = Cached.answer(road.call(), stored.get().entry(), AnswerSource.SEMANTIC_CACHE)
+        ModelAnswer<R> answer = Cached.answer(call, stored.get().entry(), AnswerSource.SEMANTIC_CACHE)
                 .near(hit);
         Cached.note(
                 road,
                 answer,
                 String.format(
                         Locale.ROOT,
-                        "a request that means the same was answered before: likeness %.3f, at least %.3f is asked for",
+                        "a request that means the same was answered before%s: likeness %.3f, at least %.3f is asked for",
+                        Cached.by(road, call),
                         hit.similarity(),
                         settings.threshold()));
         return Optional.of(answer);

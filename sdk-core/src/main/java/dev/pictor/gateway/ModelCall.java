@@ -100,6 +100,11 @@ abstract class ModelCall<R extends ModelResult> {
         return true;
     }
 
+    /** Returns whether nothing of the request means more to one model than to another, as vendor options and seeds do. */
+    boolean isAlikeForAll() {
+        return false;
+    }
+
     /** Returns what a result says that it cost, which few do. */
     Optional<Money> charged(R result) {
         return Optional.empty();

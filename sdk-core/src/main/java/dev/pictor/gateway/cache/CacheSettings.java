@@ -102,6 +102,20 @@ public abstract class CacheSettings {
     }
 
     /**
+     * Whether a picture that a better model drew serves a call that would go to another one: what is there costs nothing.
+     * It counts as better only if the quality of both is known, for the domain and style of the call, and that of the one
+     * that answered is no less. Nothing is shared between models where the request has a seed, vendor options or a
+     * conversation, where a model has options of its own, or where the caller insists on a model. Default: false; each
+     * model's answers are given for that model alone.
+     *
+     * @return true if it does
+     */
+    @Value.Default
+    public boolean fromBetterModels() {
+        return false;
+    }
+
+    /**
      * Returns whether anything is kept.
      *
      * @return false if every look-up is in vain
