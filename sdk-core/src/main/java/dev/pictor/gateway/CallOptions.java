@@ -4,6 +4,7 @@ import dev.pictor.gateway.cache.CacheMode;
 import dev.pictor.gateway.routing.CallAttributes;
 import dev.pictor.model.Money;
 import dev.pictor.trace.ContentLevel;
+import java.time.Duration;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -57,6 +58,15 @@ public abstract class CallOptions {
      * @return an amount
      */
     public abstract Optional<Money> maxCost();
+
+    /**
+     * How long the call may take with all its attempts, for callers who would rather go on without an answer. Then it is
+     * stopped and fails with {@link dev.pictor.model.ModelFailure.Reason#TIMED_OUT}. Each of the two calls that {@link
+     * Gateway#ask} may make has it. Default: empty, which means as long as the run.
+     *
+     * @return more than nothing, at most 1 day
+     */
+    public abstract Optional<Duration> timeLimit();
 
     /**
      * What the router goes by beside the request, such as the tier of the user. No vendor gets it, and it is no part of a

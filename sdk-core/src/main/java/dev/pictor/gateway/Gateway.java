@@ -316,7 +316,14 @@ public final class Gateway implements AutoCloseable {
 
     private <R extends ModelResult> ModelAnswer<R> send(
             RunContext run, List<? extends ModelCall<R>> candidates, CallOptions options) throws InterruptedException {
-        return road(run, candidates, options).proceed();
+        Road<R> road = road(run, candidates, options);
+        return options.timeLimit().isPresent()
+                ? CallLimit.within(
+                        run,
+                        options.timeLimit().get(),
+                        road,
+                        candidates.get(0).profile.id())
+                : road.proceed();
     }
 
     private <R extends ModelResult> Road<R> road(

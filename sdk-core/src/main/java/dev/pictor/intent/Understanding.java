@@ -75,6 +75,30 @@ public abstract class Understanding {
     public abstract List<StatedFact> facts();
 
     /**
+     * What the picture is for.
+     *
+     * @return such as a shop listing, or empty if the wish does not tell
+     */
+    @Value.Redacted
+    public abstract Optional<String> purpose();
+
+    /**
+     * What should be asked before drawing.
+     *
+     * @return the most useful first, empty if nothing has to be asked
+     */
+    @Value.Redacted
+    public abstract List<ClarifyingQuestion> questions();
+
+    /**
+     * How one would go on without an answer.
+     *
+     * @return a sentence, or empty if it goes without saying
+     */
+    @Value.Redacted
+    public abstract Optional<String> suggestion();
+
+    /**
      * How sure domain and style are.
      *
      * @return 0 for a guess to 1 for beyond doubt

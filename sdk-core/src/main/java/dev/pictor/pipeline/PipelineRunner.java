@@ -430,9 +430,16 @@ public final class PipelineRunner implements AutoCloseable {
                 begin();
                 return graph();
             } catch (RuntimeException | Error e) {
-                end(e instanceof RunCancelledException ? RunStatus.CANCELLED : RunStatus.FAILED, e);
+                end(ending(e), e);
                 throw e;
             }
+        }
+
+        private static RunStatus ending(Throwable failure) {
+            if (failure instanceof RunSuspendedException) {
+                return RunStatus.WAITING;
+            }
+            return failure instanceof RunCancelledException ? RunStatus.CANCELLED : RunStatus.FAILED;
         }
 
         @SuppressWarnings("unchecked") // the result stage's output was checked against its key

@@ -54,6 +54,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunContext implements CallContext {
 
+    /** The kind of the decision that {@link #goesBy} makes. */
+    public static final String OUTSIDE = "outside";
+
     /** The rules of {@code dev.pictor.prompts}, and their version. */
     private static final String PROMPT_POLICY = "pin > override > experiment > label > default/1";
 
@@ -327,6 +330,17 @@ public final class RunContext implements CallContext {
                             EVALUATOR_VERSION,
                                     evaluator.flatMap(Evaluator::version).orElse(null)));
         }
+    }
+
+    /**
+     * Says that this stage goes by something from outside of the run, such as what was kept in memory or what a user
+     * answered. A replay then takes the stage's output over instead of running it again.
+     *
+     * @param what it goes by, for the trace
+     */
+    public void goesBy(String what) {
+        decide(Decision.builder(OUTSIDE, "does this stage give the same when it is run again?", "no", what)
+                .build());
     }
 
     /**

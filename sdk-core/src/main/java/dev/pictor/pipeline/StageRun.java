@@ -67,7 +67,7 @@ final class StageRun {
             }
         } catch (Exception e) {
             Exception failure = run.translate(e, path, cancellation);
-            finished(StageOutcome.FAILED, failure);
+            finished(failure instanceof RunSuspendedException ? StageOutcome.WAITING : StageOutcome.FAILED, failure);
             throw failure;
         } catch (Error e) {
             finished(StageOutcome.FAILED, e);
@@ -91,7 +91,7 @@ final class StageRun {
             return new Outcome(checked(node.work.run(this, input, needs)), null);
         } catch (Exception e) {
             Exception failure = run.translate(e, path, cancellation);
-            if (node.fallback == null || cancellation.isCancelled()) {
+            if (node.fallback == null || cancellation.isCancelled() || failure instanceof RunSuspendedException) {
                 throw failure;
             }
             Object value = checked(node.fallback.run(context(), input, failure));
@@ -176,7 +176,7 @@ final class StageRun {
             }
         }
         run.tell(to -> to.stageFinished(run.runId, path, outcome));
-        if (outcome != StageOutcome.FAILED) {
+        if (outcome != StageOutcome.FAILED && outcome != StageOutcome.WAITING) {
             double rest;
             synchronized (this) {
                 rest = share - told;

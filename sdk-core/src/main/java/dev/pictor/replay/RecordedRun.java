@@ -12,6 +12,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.pictor.gateway.RecordedAnswer;
 import dev.pictor.image.Sha256;
+import dev.pictor.pipeline.RunContext;
 import dev.pictor.trace.ArtifactStore;
 import dev.pictor.trace.Redaction;
 import dev.pictor.trace.RunId;
@@ -86,6 +87,13 @@ final class RecordedRun {
             }
         }
         restored.removeAll(lastSpans.keySet());
+        for (TraceEvent event : events) {
+            String path = paths.get(event.spanId().orElse(""));
+            if (path != null && goesByOutside(event)) {
+                restored.add(path);
+                lastSpans.remove(path);
+            }
+        }
         Map<String, List<RecordedAnswer>> answers = new LinkedHashMap<>();
         for (TraceEvent event : events) {
             String span = event.spanId().orElse("");
@@ -134,12 +142,20 @@ final class RecordedRun {
                 .equals(StageOutcome.RESTORED.name().toLowerCase(Locale.ROOT));
     }
 
+    private static boolean goesByOutside(TraceEvent event) {
+        return event.type().equals(TraceEvent.DECISION)
+                && text(event, TraceAttributes.DECISION_KIND).equals(RunContext.OUTSIDE);
+    }
+
     /** By stage path, in the order in which they were given. */
     Map<String, List<RecordedAnswer>> answers() {
         return answers;
     }
 
-    /** Stages that only ever took over what was done before: forks begin with such. */
+    /**
+     * Stages whose output is taken over: those that only ever did so, which forks begin with, and those that went by
+     * something from outside of the run.
+     */
     Set<String> restored() {
         return restored;
     }

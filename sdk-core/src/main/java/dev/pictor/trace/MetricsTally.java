@@ -51,7 +51,7 @@ final class MetricsTally {
             case SUCCEEDED -> succeeded++;
             case FAILED -> failed(run.errorType().orElse(UNKNOWN));
             case CRASHED -> failed(MetricsRow.CRASHED);
-            case CANCELLED, RUNNING -> {}
+            case CANCELLED, RUNNING, WAITING -> {}
         }
         run.duration().ifPresent(duration -> ended(duration.toNanos()));
         run.rows().calls().forEach(this::spent);

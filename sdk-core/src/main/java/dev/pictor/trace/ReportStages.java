@@ -23,6 +23,7 @@ final class ReportStages {
                     case RESTORED -> "restored";
                     case FALLBACK -> "warn";
                     case FAILED -> "fail";
+                    case WAITING -> "open";
                 })
                 .orElse("open");
     }
@@ -53,6 +54,8 @@ final class ReportStages {
 
     /** A record has one output for a path; of the stages of that path it belongs to those that ended well. */
     private static boolean gave(StageRecord stage) {
-        return stage.outcome().filter(outcome -> outcome != StageOutcome.FAILED).isPresent();
+        return stage.outcome()
+                .filter(outcome -> outcome != StageOutcome.FAILED && outcome != StageOutcome.WAITING)
+                .isPresent();
     }
 }

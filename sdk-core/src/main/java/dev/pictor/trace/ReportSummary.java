@@ -107,7 +107,7 @@ final class ReportSummary {
             case SUCCEEDED -> "ok";
             case FAILED, CRASHED -> "fail";
             case CANCELLED -> "warn";
-            case RUNNING -> "open";
+            case RUNNING, WAITING -> "open";
         };
     }
 

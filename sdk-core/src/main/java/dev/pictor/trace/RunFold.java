@@ -132,7 +132,9 @@ final class RunFold {
 
     /** A path may have several records, when a run was resumed: only one that came to its end gave the output. */
     private StageRecord withOutput(StageRecord stage) {
-        boolean done = stage.outcome().isPresent() && stage.outcome().get() != StageOutcome.FAILED;
+        boolean done = stage.outcome()
+                .filter(outcome -> outcome != StageOutcome.FAILED && outcome != StageOutcome.WAITING)
+                .isPresent();
         return done
                 ? new StageRecordBuilder()
                         .from(stage)

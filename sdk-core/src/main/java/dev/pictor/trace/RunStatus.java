@@ -10,6 +10,8 @@ public enum RunStatus {
     FAILED,
     /** The caller stopped it. */
     CANCELLED,
+    /** It cannot go on without something from outside, such as an answer of the user, and is resumed with it. */
+    WAITING,
     /** It has not ended and nobody is at it: its process is gone. Told by stores that know who writes; never in a log. */
     CRASHED
 }

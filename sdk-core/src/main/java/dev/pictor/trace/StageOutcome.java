@@ -9,5 +9,7 @@ public enum StageOutcome {
     /** It failed, and its fallback took over. */
     FALLBACK,
     /** It failed, and the run with it. */
-    FAILED
+    FAILED,
+    /** It cannot go on without something from outside, and will begin again when the run is resumed with it. */
+    WAITING
 }

@@ -1,0 +1,133 @@
+package dev.pictor.intent;
+
+import java.time.Duration;
+import org.immutables.value.Value;
+
+/** When words are enough, when to ask a model, and when to ask the user. Immutable. */
+@Value.Immutable
+public abstract class IntentSettings {
+
+    private static final IntentSettings DEFAULTS = builder().build();
+
+    IntentSettings() {}
+
+    /**
+     * Returns the defaults.
+     *
+     * @return words from 0.8 on, a model for 2 seconds at most, questions below 0.5
+     */
+    public static IntentSettings ofDefaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * Returns a builder with the defaults.
+     *
+     * @return a new builder
+     */
+    public static IntentSettingsBuilder builder() {
+        return new IntentSettingsBuilder();
+    }
+
+    /**
+     * From this confidence on nobody is asked: no model, and not the user. Default: 0.8.
+     *
+     * @return 0 to 1
+     */
+    @Value.Default
+    public double proceedFrom() {
+        return 0.8;
+    }
+
+    /**
+     * Below this confidence the user is asked, if that is possible; from it on, the intent is suggested. Default: 0.5.
+     *
+     * @return 0 to {@link #proceedFrom()}
+     */
+    @Value.Default
+    public double suggestFrom() {
+        return 0.5;
+    }
+
+    /**
+     * Below this confidence words say nothing. Default: 0.3.
+     *
+     * @return 0 to {@link #suggestFrom()}
+     */
+    @Value.Default
+    public double keywordsFrom() {
+        return 0.3;
+    }
+
+    /**
+     * How long a model may take to read a wish. Default: 2 seconds.
+     *
+     * @return more than nothing
+     */
+    @Value.Default
+    public Duration modelTime() {
+        return Duration.ofSeconds(2);
+    }
+
+    /**
+     * Whether a model is asked at all, if there is one. Default: true.
+     *
+     * @return false to leave it to the words
+     */
+    @Value.Default
+    public boolean askModel() {
+        return true;
+    }
+
+    /**
+     * How sure a model really is when it says how sure it is. Default: as sure as it says.
+     *
+     * @return a calibration, fitted to what models said and what was right
+     */
+    @Value.Default
+    public Calibration modelCalibration() {
+        return Calibration.none();
+    }
+
+    /**
+     * How many analyses are kept in memory, for wishes that come again. Default: 1,000.
+     *
+     * @return 0 for none, to 1,000,000
+     */
+    @Value.Default
+    public int cachedAnalyses() {
+        return 1_000;
+    }
+
+    /**
+     * How long an analysis is kept. Default: 7 days.
+     *
+     * @return more than nothing
+     */
+    @Value.Default
+    public Duration cachedFor() {
+        return Duration.ofDays(7);
+    }
+
+    @Value.Check
+    void check() {
+        Checks.unit(proceedFrom(), "proceedFrom");
+        Checks.unit(suggestFrom(), "suggestFrom");
+        Checks.unit(keywordsFrom(), "keywordsFrom");
+        if (suggestFrom() > proceedFrom() || keywordsFrom() > suggestFrom()) {
+            throw new IllegalArgumentException("keywordsFrom, suggestFrom and proceedFrom must not fall, were "
+                    + keywordsFrom() + ", " + suggestFrom() + " and " + proceedFrom());
+        }
+        positive(modelTime(), "modelTime");
+        positive(cachedFor(), "cachedFor");
+        if (cachedAnalyses() < 0 || cachedAnalyses() > 1_000_000) {
+            throw new IllegalArgumentException("cachedAnalyses must be 0 to 1000000, was " + cachedAnalyses());
+        }
+    }
+
+    private static void positive(Duration time, String name) {
+        if (time.isZero() || time.isNegative()) {
+            throw new IllegalArgumentException(name + " must be more than nothing, was " + time);
+        }
+    }
+}
