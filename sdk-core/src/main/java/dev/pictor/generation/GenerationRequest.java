@@ -2,6 +2,8 @@ package dev.pictor.generation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.pictor.gateway.CallOptions;
+import dev.pictor.gateway.routing.CallAttributes;
 import dev.pictor.image.AspectRatio;
 import dev.pictor.image.ImageBytes;
 import dev.pictor.image.PixelSize;
@@ -97,13 +99,40 @@ public abstract class GenerationRequest {
     @Value.Redacted
     public abstract Map<String, Object> options();
 
+    /**
+     * The one model that may draw, by id or alias. Default: empty, which leaves it to the router.
+     *
+     * @return the model, not blank
+     */
+    public abstract Optional<String> model();
+
+    /**
+     * Whom the pictures are for, such as {@code free}, {@code pro} or a tier of your own, for the router to go by. Default:
+     * empty.
+     *
+     * @return 1 to 256 characters, not blank
+     * @see CallAttributes#TIER
+     */
+    public abstract Optional<String> tier();
+
     @Value.Check
     void check() {
         if (prompt().isBlank() || prompt().length() > MAX_PROMPT_CHARS) {
             throw new IllegalArgumentException("prompt must have 1 to " + MAX_PROMPT_CHARS
                     + " characters and not be blank, had " + prompt().length());
         }
+        checkName(model(), "model");
+        checkName(tier(), "tier");
         ImageRequest unused = toImageRequest(prompt()); // the rest has the model request's rules
+    }
+
+    private static void checkName(Optional<String> name, String what) {
+        name.ifPresent(text -> {
+            if (text.isBlank() || text.length() > CallAttributes.MAX_TEXT) {
+                throw new IllegalArgumentException(what + " must have 1 to " + CallAttributes.MAX_TEXT
+                        + " characters and not be blank, had " + text.length());
+            }
+        });
     }
 
     ImageRequest toImageRequest(String enhancedPrompt) {
@@ -114,6 +143,15 @@ public abstract class GenerationRequest {
                 .aspectRatio(aspectRatio())
                 .seed(seed())
                 .options(options())
+                .build();
+    }
+
+    /** How the model is chosen, as far as the request says. */
+    CallOptions toCallOptions() {
+        return CallOptions.builder()
+                .forceModel(model())
+                .attributes(tier().map(tier -> CallAttributes.none().with(CallAttributes.TIER, tier))
+                        .orElse(CallAttributes.none()))
                 .build();
     }
 }

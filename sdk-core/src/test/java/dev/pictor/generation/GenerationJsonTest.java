@@ -59,4 +59,25 @@ class GenerationJsonTest {
                         .detail())
                 .isEqualTo(Detail.DETAILED);
     }
+
+    @Test
+    void aRequestKeepsItsModelAndTier() throws JsonProcessingException {
+        GenerationRequest read = json.readValue(
+                "{\"prompt\": \"an owl\", \"model\": \"fine\", \"tier\": \"free\", \"new\": 1}",
+                GenerationRequest.class);
+
+        assertThat(read.model()).contains("fine");
+        assertThat(read.tier()).contains("free");
+        assertThat(json.readValue(json.writeValueAsString(read), GenerationRequest.class))
+                .isEqualTo(read);
+    }
+
+    @Test
+    void aRequestWithoutModelAndTierLeavesTheChoiceToTheRouter() throws JsonProcessingException {
+        GenerationRequest read = json.readValue("{\"prompt\": \"an owl\"}", GenerationRequest.class);
+
+        assertThat(read.model()).isEmpty();
+        assertThat(read.tier()).isEmpty();
+        assertThat(json.writeValueAsString(read)).doesNotContain("model", "tier");
+    }
 }
