@@ -6,6 +6,9 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.gateway.Gateway;
 import dev.pictor.gateway.GatewayBuilder;
 import dev.pictor.generation.ImageGenerator;
+import dev.pictor.intent.IntentAnalyzer;
+import dev.pictor.intent.IntentSettings;
+import dev.pictor.intent.Lexicon;
 import dev.pictor.model.BackgroundRemover;
 import dev.pictor.model.EmbeddingModelAdapter;
 import dev.pictor.model.ImageModelAdapter;
@@ -35,6 +38,8 @@ public final class PictorBuilder {
 
     private final GatewayBuilder gateway;
     private final PipelineRunnerBuilder runner = PipelineRunner.builder();
+    private IntentSettings intent = IntentSettings.ofDefaults();
+    private Lexicon lexicon = Lexicon.bundled();
     private PromptRegistry prompts = PromptRegistry.builtIn();
     private @Nullable TimeSource time;
     private @Nullable RunStore runs;
@@ -130,6 +135,31 @@ public final class PictorBuilder {
     @CanIgnoreReturnValue
     public PictorBuilder prompts(PromptRegistry prompts) {
         this.prompts = requireNonNull(prompts, "prompts");
+        return this;
+    }
+
+    /**
+     * Sets when words are enough to tell what a wish asks for, and when a model or the user is asked. Default: {@link
+     * IntentSettings#ofDefaults()}.
+     *
+     * @param intent the settings
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PictorBuilder intent(IntentSettings intent) {
+        this.intent = requireNonNull(intent, "intent");
+        return this;
+    }
+
+    /**
+     * Sets the words and weights that wishes are read by. Default: {@link Lexicon#bundled()}.
+     *
+     * @param lexicon the lexicon, such as one that was trained on wishes of your own
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PictorBuilder lexicon(Lexicon lexicon) {
+        this.lexicon = requireNonNull(lexicon, "lexicon");
         return this;
     }
 
@@ -287,7 +317,8 @@ public final class PictorBuilder {
         PipelineRunner built = runner.time(own).build();
         Gateway road = gateway.time(own).build();
         Runnable onClose = time == null ? own::close : () -> {};
-        ImageGenerator images = new ImageGenerator(built, road, prompts);
+        ImageGenerator images =
+                new ImageGenerator(built, road, prompts, new IntentAnalyzer(lexicon, road, prompts, intent));
         if (runs == null) {
             return new Pictor(built, road, images, null, onClose);
         }

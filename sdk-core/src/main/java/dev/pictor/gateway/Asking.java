@@ -4,7 +4,6 @@ import dev.pictor.error.PictorException;
 import dev.pictor.model.Cost;
 import dev.pictor.model.Message;
 import dev.pictor.model.MessagePart;
-import dev.pictor.model.ModelException;
 import dev.pictor.model.ReasoningRequest;
 import dev.pictor.model.ReasoningResult;
 import dev.pictor.pipeline.RunContext;
@@ -83,7 +82,7 @@ final class Asking<T> {
         try {
             second = call(repair(first, broken.problems()));
         } catch (PictorException e) { // what the first answer cost must not be lost
-            throw unusable(broken, costOf(e), "there was no second answer", e);
+            throw unusable(broken, Gateway.costOf(e), "there was no second answer", e);
         }
         if (!second.fits()) {
             throw unusable(second, Cost.nothing(), "not when told what is wrong either", null);
@@ -133,13 +132,5 @@ final class Asking<T> {
                 StructuredAnswer.costOf(calls).plus(more),
                 second,
                 cause);
-    }
-
-    /** What a call cost that failed. With failures before the last one, nobody knows. */
-    private static Cost costOf(PictorException failure) {
-        if (failure.getSuppressed().length > 0) {
-            return Cost.unknown();
-        }
-        return failure instanceof ModelException known ? Costing.ofFailure(known) : Cost.nothing();
     }
 }

@@ -1,5 +1,6 @@
 package dev.pictor.gateway;
 
+import dev.pictor.error.PictorException;
 import dev.pictor.gateway.alert.Alert;
 import dev.pictor.gateway.budget.BudgetState;
 import dev.pictor.gateway.cache.CacheStatistics;
@@ -8,12 +9,14 @@ import dev.pictor.gateway.routing.ModelHealth;
 import dev.pictor.gateway.routing.RoutingRequest;
 import dev.pictor.model.BackgroundRemovalRequest;
 import dev.pictor.model.BackgroundRemovalResult;
+import dev.pictor.model.Cost;
 import dev.pictor.model.EmbeddingRequest;
 import dev.pictor.model.EmbeddingResult;
 import dev.pictor.model.ImageModelAdapter;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.model.ImageResult;
 import dev.pictor.model.ModelException;
+import dev.pictor.model.ModelProfile;
 import dev.pictor.model.ModelResult;
 import dev.pictor.model.ReasoningRequest;
 import dev.pictor.model.ReasoningResult;
@@ -250,6 +253,33 @@ public final class Gateway implements AutoCloseable {
         Map<String, ModelHealth> health = new TreeMap<>();
         parts.lanes().forEach(lane -> health.put(lane.candidate.id(), parts.traffic.health(lane.candidate)));
         return health;
+    }
+
+    /**
+     * Returns the models that draw.
+     *
+     * @return their profiles, in the configured order
+     */
+    public List<ModelProfile> imageModels() {
+        return parts.imageModels.stream()
+                .map(route -> route.lane().candidate.profile())
+                .toList();
+    }
+
+    /**
+     * Returns what a call cost that failed.
+     *
+     * @param failure what it threw
+     * @return the cost; unknown where nobody can tell, as with an answer that was lost
+     */
+    public static Cost costOf(PictorException failure) {
+        if (failure instanceof UnusableAnswerException known) {
+            return known.cost();
+        }
+        if (failure.getSuppressed().length > 0) { // failures before the last one
+            return Cost.unknown();
+        }
+        return failure instanceof ModelException known ? Costing.ofFailure(known) : Cost.nothing();
     }
 
     /**

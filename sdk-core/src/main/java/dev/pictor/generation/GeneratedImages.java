@@ -2,13 +2,20 @@ package dev.pictor.generation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.pictor.gateway.AnswerSource;
 import dev.pictor.image.ImageBytes;
+import dev.pictor.intent.Intent;
 import dev.pictor.intent.Understanding;
 import dev.pictor.model.Cost;
+import dev.pictor.model.Money;
 import dev.pictor.model.OptionWarning;
 import dev.pictor.pipeline.Degradation;
 import dev.pictor.trace.RunId;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.immutables.value.Value;
 
 /** Pictures, and how they came about. Immutable. */
@@ -36,19 +43,44 @@ public abstract class GeneratedImages {
     }
 
     /**
-     * What the wish was understood to ask for.
+     * What was wished for, with what its user answered when asked.
      *
-     * @return the understanding
+     * @return the wish
      */
-    public abstract Understanding understanding();
+    @Value.Redacted
+    public abstract String wish();
 
     /**
-     * What the model was told.
+     * What the wish was understood to ask for, who said so and how sure that is.
+     *
+     * @return the intent
+     */
+    public abstract Intent intent();
+
+    /**
+     * Returns what the wish was understood to ask for.
+     *
+     * @return the understanding of {@link #intent()}
+     */
+    public final Understanding understanding() {
+        return intent().understanding();
+    }
+
+    /**
+     * What the wish became.
+     *
+     * @return the prompt that the model was told, how it was made and what it added
+     */
+    public abstract EnhancedPrompt enhancement();
+
+    /**
+     * Returns what the model was told.
      *
      * @return the wish with craft added around it
      */
-    @Value.Redacted
-    public abstract String enhancedPrompt();
+    public final String enhancedPrompt() {
+        return enhancement().text();
+    }
 
     /**
      * The model that drew.
@@ -58,12 +90,61 @@ public abstract class GeneratedImages {
     public abstract String model();
 
     /**
+     * How good the pictures of the model are for a wish of this kind, by its profile.
+     *
+     * @return 0 to 1, 1 is best; empty if it is unknown
+     */
+    public abstract OptionalDouble modelQuality();
+
+    /**
+     * Whether it drew because a model before it failed.
+     *
+     * @return true if it was not the first choice
+     */
+    public abstract boolean isFallback();
+
+    /**
+     * Where the pictures come from: a model, or a level of the caches.
+     *
+     * @return the source
+     */
+    public abstract AnswerSource source();
+
+    /**
+     * How long drawing took, with all attempts and waits.
+     *
+     * @return the time that the call took
+     */
+    public abstract Duration latency();
+
+    /**
+     * How much of that was Pictor's own: neither a model's nor spent waiting.
+     *
+     * @return a part of {@link #latency()}
+     */
+    public abstract Duration overhead();
+
+    /**
      * What the calls cost whose answers are in this result. Calls that were lost with a process that ended are in the
      * trace only, see {@code RunRecord.cost()}.
      *
      * @return the sum; not complete if a price is unknown
      */
     public abstract Cost cost();
+
+    /**
+     * What the user has spent today, with this run.
+     *
+     * @return the amount; empty if no budget counts by user and day
+     */
+    public abstract Optional<Money> spentToday();
+
+    /**
+     * What the user may spend in a day.
+     *
+     * @return the least limit by user and day, or empty if there is none
+     */
+    public abstract Optional<Money> dailyLimit();
 
     /**
      * What was not done as asked.
@@ -85,4 +166,18 @@ public abstract class GeneratedImages {
      * @return its id
      */
     public abstract RunId runId();
+
+    /**
+     * Returns a picture as a {@code data:} URI, for pages and answers over HTTP. It is made anew at each call and a third
+     * longer than the picture.
+     *
+     * @param index 0 for the first
+     * @return such as {@code data:image/png;base64,iVBORw0KGgo...}
+     * @throws IndexOutOfBoundsException if there is no such picture
+     */
+    public final String dataUri(int index) {
+        ImageBytes image = images().get(index);
+        return "data:" + image.format().mediaType() + ";base64,"
+                + Base64.getEncoder().encodeToString(image.toByteArray());
+    }
 }

@@ -7,6 +7,7 @@ import dev.pictor.gateway.routing.CallAttributes;
 import dev.pictor.image.AspectRatio;
 import dev.pictor.image.ImageBytes;
 import dev.pictor.image.PixelSize;
+import dev.pictor.intent.Intent;
 import dev.pictor.model.ImageRequest;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,16 @@ public abstract class GenerationRequest {
     @Value.Default
     public Detail detail() {
         return Detail.DETAILED;
+    }
+
+    /**
+     * How the wish becomes a prompt. Default: {@link Enhancement#TEMPLATE}.
+     *
+     * @return the way
+     */
+    @Value.Default
+    public Enhancement enhancement() {
+        return Enhancement.TEMPLATE;
     }
 
     /**
@@ -146,12 +157,23 @@ public abstract class GenerationRequest {
                 .build();
     }
 
-    /** How the model is chosen, as far as the request says. */
-    CallOptions toCallOptions() {
-        return CallOptions.builder()
-                .forceModel(model())
-                .attributes(tier().map(tier -> CallAttributes.none().with(CallAttributes.TIER, tier))
-                        .orElse(CallAttributes.none()))
-                .build();
+    /** How the model is chosen: by what the request says and what it asks for. */
+    CallOptions toCallOptions(Intent intent) {
+        CallAttributes attributes = CallAttributes.none()
+                .with(CallAttributes.COMPLEXITY, intent.complexity().score())
+                .with(CallAttributes.STYLE, shortened(intent.understanding().style()));
+        if (tier().isPresent()) {
+            attributes = attributes.with(CallAttributes.TIER, tier().get());
+        }
+        if (intent.understanding().domain().isPresent()) {
+            attributes = attributes.with(
+                    CallAttributes.DOMAIN, intent.understanding().domain().get().toString());
+        }
+        return CallOptions.builder().forceModel(model()).attributes(attributes).build();
+    }
+
+    /** A style is whatever a model gave. */
+    private static String shortened(String style) {
+        return style.length() > CallAttributes.MAX_TEXT ? style.substring(0, CallAttributes.MAX_TEXT) : style;
     }
 }

@@ -3,7 +3,8 @@ package dev.pictor.generation;
 import static java.util.Objects.requireNonNull;
 
 import dev.pictor.gateway.Gateway;
-import dev.pictor.intent.Domain;
+import dev.pictor.intent.IntentAnalyzer;
+import dev.pictor.intent.IntentOutcome;
 import dev.pictor.pipeline.Pipeline;
 import dev.pictor.pipeline.PipelineRunner;
 import dev.pictor.pipeline.RunHandle;
@@ -12,6 +13,8 @@ import dev.pictor.prompts.PromptRegistry;
 import dev.pictor.replay.RunChanges;
 import dev.pictor.replay.RunReplay;
 import dev.pictor.trace.RunId;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * {@snippet class="dev.pictor.generation.GenerationSnippets" region="generate"}
  */
 public final class ImageGenerator {
+
+    private static final int MAX_ANSWERS = 10;
+    private static final int MAX_ANSWER_CHARS = 500;
 
     private final PipelineRunner runner;
     private final Pipeline<GenerationRequest, GeneratedImages> pipeline;
@@ -30,11 +36,12 @@ public final class ImageGenerator {
      *
      * @param runner runs the pipeline
      * @param gateway calls the models
-     * @param prompts holds the prompts {@code generation/understand} and {@code generation/enhance}, the latter with a
-     *     variant for each {@link Domain}
+     * @param prompts holds the prompts {@code generation/enhance}, with a variant for each {@link
+     *     dev.pictor.intent.Domain}, and {@code generation/elaborate}
+     * @param analyzer finds out what a wish asks for
      */
-    public ImageGenerator(PipelineRunner runner, Gateway gateway, PromptRegistry prompts) {
-        this(runner, GenerationStages.pipeline(gateway, prompts), null);
+    public ImageGenerator(PipelineRunner runner, Gateway gateway, PromptRegistry prompts, IntentAnalyzer analyzer) {
+        this(runner, GenerationStages.pipeline(gateway, prompts, analyzer), null);
     }
 
     private ImageGenerator(
@@ -57,7 +64,7 @@ public final class ImageGenerator {
     /**
      * Returns the pipeline behind this door, for drawing it or for use as a stage.
      *
-     * @return the stages understand, enhance, generate and check
+     * @return the stages understand, clarify, enhance, generate and check
      */
     public Pipeline<GenerationRequest, GeneratedImages> pipeline() {
         return pipeline;
@@ -110,6 +117,96 @@ public final class ImageGenerator {
      */
     public RunHandle<GeneratedImages> generateAsync(GenerationRequest request, RunOptions options) {
         return runner.runAsync(pipeline, request, options);
+    }
+
+    /**
+     * Begins a run that may ask its user back: where the wish is not clear, the run waits, with status {@link
+     * dev.pictor.trace.RunStatus#WAITING}, and is kept in the journal. It takes a journal to go on.
+     *
+     * @param request what is wished for
+     * @param options whom it is for and how long it may take
+     * @return pictures, a suggestion or questions
+     * @throws dev.pictor.error.PictorException as {@link #generate(GenerationRequest, RunOptions)} says
+     */
+    public GenerationOutcome start(GenerationRequest request, RunOptions options) {
+        try {
+            return new GenerationOutcome.Generated(runner.run(pipeline, request, talking(options, Conversation.OPEN))
+                    .value());
+        } catch (ClarificationNeededException e) {
+            return waiting(e);
+        }
+    }
+
+    /**
+     * Answers what a run waits for. The answers are added to the wish, and the same run goes on with that. It is not asked back again.
+     *
+     * @param runId the run that waits
+     * @param answers one to ten, each 1 to 500 characters: choices of its questions or other words
+     * @param options how long it may take
+     * @return the pictures
+     * @throws IllegalArgumentException if there are none or too many answers, or one is blank or too long
+     * @throws dev.pictor.trace.StoredRunException if the run cannot be resumed; the reason says why
+     * @throws dev.pictor.error.PictorException as {@link #generate(GenerationRequest, RunOptions)} says
+     */
+    public GeneratedImages answer(RunId runId, List<String> answers, RunOptions options) {
+        if (answers.isEmpty() || answers.size() > MAX_ANSWERS) {
+            throw new IllegalArgumentException("answers must be 1 to " + MAX_ANSWERS + ", were " + answers.size());
+        }
+        answers.forEach(answer -> {
+            if (answer.isBlank() || answer.length() > MAX_ANSWER_CHARS) {
+                throw new IllegalArgumentException("an answer must have 1 to " + MAX_ANSWER_CHARS
+                        + " characters and not be blank, had " + answer.length());
+            }
+        });
+        return runner.resume(pipeline, runId, talking(options, Conversation.answered(answers)))
+                .value();
+    }
+
+    /**
+     * Goes on with a run that waits, as it was understood.
+     *
+     * @param runId the run that waits
+     * @param options how long it may take
+     * @return the pictures
+     * @throws dev.pictor.trace.StoredRunException if the run cannot be resumed; the reason says why
+     * @throws dev.pictor.error.PictorException as {@link #generate(GenerationRequest, RunOptions)} says
+     */
+    public GeneratedImages proceed(RunId runId, RunOptions options) {
+        return runner.resume(pipeline, runId, talking(options, Conversation.answered(List.of())))
+                .value();
+    }
+
+    /**
+     * Goes on with a run that waits after a time, unless its user says something before.
+     *
+     * @param suggested what the user was told
+     * @param after how long the user has to object, at most 1 day
+     * @param options how long the rest of the run may take
+     * @return the suggestion, to be agreed to, answered or called off
+     */
+    public PendingSuggestion proceedAfter(GenerationOutcome.Suggested suggested, Duration after, RunOptions options) {
+        return PendingSuggestion.open(
+                runner.time(),
+                runner.executor(),
+                after,
+                answers -> answers.isEmpty()
+                        ? proceed(suggested.runId(), options)
+                        : answer(suggested.runId(), answers, options));
+    }
+
+    private static RunOptions talking(RunOptions options, Conversation conversation) {
+        return RunOptions.builder().from(options).addExtensions(conversation).build();
+    }
+
+    private static GenerationOutcome waiting(ClarificationNeededException waiting) {
+        RunId runId = new RunId(waiting.runId().orElseThrow());
+        if (waiting.outcome() instanceof IntentOutcome.Clarify clarify) {
+            return new GenerationOutcome.Unclear(runId, clarify.intent(), clarify.questions());
+        }
+        if (waiting.outcome() instanceof IntentOutcome.Suggest suggest) {
+            return new GenerationOutcome.Suggested(runId, suggest.intent(), suggest.message());
+        }
+        throw new IllegalStateException("a run waits though all is clear");
     }
 
     /**

@@ -1,7 +1,11 @@
 package dev.pictor.generation;
 
+import dev.pictor.gateway.Gateway;
+import dev.pictor.gateway.budget.BudgetPeriod;
+import dev.pictor.gateway.budget.BudgetScope;
+import dev.pictor.gateway.budget.BudgetState;
 import dev.pictor.generation.GenerationStages.Drawn;
-import dev.pictor.generation.GenerationStages.Understood;
+import dev.pictor.generation.IntentStages.Clarified;
 import dev.pictor.image.AspectRatio;
 import dev.pictor.image.ImageBytes;
 import dev.pictor.image.PixelSize;
@@ -10,7 +14,10 @@ import dev.pictor.pipeline.RunContext;
 import dev.pictor.trace.Evaluation;
 import dev.pictor.trace.Evaluation.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The structural check: are the pictures what was asked for, as far as their headers tell? What is not is said in the
@@ -21,25 +28,54 @@ final class PictureChecks {
     /** Models draw in steps of 8 to 64 pixels, so a ratio is rarely met exactly. */
     private static final double RATIO_TOLERANCE = 0.03;
 
-    private PictureChecks() {}
+    private final Gateway gateway;
 
-    static GeneratedImages check(
-            RunContext run, GenerationRequest request, Understood understood, String enhanced, Drawn drawn) {
+    PictureChecks(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    GeneratedImages check(
+            RunContext run, GenerationRequest request, Clarified clarified, EnhancedPrompt enhanced, Drawn drawn) {
         List<OptionWarning> warnings = new ArrayList<>(drawn.warnings());
         note(run, warnings, count(request, drawn.images()));
         for (ImageBytes image : drawn.images()) {
             note(run, warnings, shape(request, image));
         }
+        Optional<BudgetState> daily = daily(run);
         return new GeneratedImagesBuilder()
                 .images(drawn.images())
-                .understanding(understood.understanding())
-                .enhancedPrompt(enhanced)
+                .wish(clarified.wish())
+                .intent(clarified.intent())
+                .enhancement(enhanced)
                 .model(drawn.model())
-                .cost(understood.cost().plus(drawn.cost()))
+                .modelQuality(quality(request, clarified, drawn))
+                .isFallback(drawn.isFallback())
+                .source(drawn.source())
+                .latency(drawn.latency())
+                .overhead(drawn.overhead())
+                .cost(clarified.cost().plus(enhanced.cost()).plus(drawn.cost()))
+                .spentToday(daily.map(BudgetState::committed))
+                .dailyLimit(daily.map(BudgetState::limit))
                 .warnings(warnings)
                 .degradations(run.degradations())
                 .runId(run.runId())
                 .build();
+    }
+
+    private OptionalDouble quality(GenerationRequest request, Clarified clarified, Drawn drawn) {
+        return gateway.imageModels().stream()
+                .filter(profile -> profile.id().equals(drawn.profileId()))
+                .findFirst()
+                .map(request.toCallOptions(clarified.intent()).attributes()::qualityOf)
+                .orElse(OptionalDouble.empty());
+    }
+
+    /** The tightest of the budgets that count by user and day. */
+    private Optional<BudgetState> daily(RunContext run) {
+        return gateway.budgets(run).stream()
+                .filter(state -> state.budget().scope() == BudgetScope.USER
+                        && state.budget().period() == BudgetPeriod.DAY)
+                .min(Comparator.comparing(state -> state.left().nanos()));
     }
 
     private static Evaluation count(GenerationRequest request, List<ImageBytes> images) {

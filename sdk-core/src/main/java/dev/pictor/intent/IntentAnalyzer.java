@@ -8,10 +8,7 @@ import dev.pictor.gateway.Gateway;
 import dev.pictor.gateway.RecordedAnswers;
 import dev.pictor.gateway.StructuredAnswer;
 import dev.pictor.gateway.StructuredRequest;
-import dev.pictor.gateway.UnusableAnswerException;
 import dev.pictor.model.Cost;
-import dev.pictor.model.ModelException;
-import dev.pictor.model.ModelFailure.Billed;
 import dev.pictor.pipeline.RunContext;
 import dev.pictor.prompts.PromptRegistry;
 import dev.pictor.prompts.PromptSelection;
@@ -94,10 +91,10 @@ public final class IntentAnalyzer {
             String problem = "the reasoning model gave no answer of use: " + e.getMessage();
             Optional<Understanding> near = replays(run) ? Optional.empty() : cache.near(tenant, wish);
             if (near.isEmpty()) {
-                return withoutModel(wish, words, problem, paid(e));
+                return withoutModel(wish, words, problem, Gateway.costOf(e));
             }
             run.goesBy("what a model made of nearly the same wish before");
-            return ofModel(wish, near.get(), IntentTier.CACHED_ANALYSIS, List.of(problem), paid(e));
+            return ofModel(wish, near.get(), IntentTier.CACHED_ANALYSIS, List.of(problem), Gateway.costOf(e));
         }
     }
 
@@ -213,14 +210,5 @@ public final class IntentAnalyzer {
                                 ? ""
                                 : ", " + understanding.style().replace('-', ' '))
                         + ".");
-    }
-
-    private static Cost paid(PictorException failure) {
-        if (failure instanceof UnusableAnswerException known) {
-            return known.cost();
-        }
-        boolean free = failure instanceof ModelException known
-                && (known.billed() == Billed.NOT_SENT || known.billed() == Billed.REJECTED);
-        return free ? Cost.nothing() : Cost.unknown();
     }
 }

@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -306,6 +307,24 @@ public final class PipelineRunner implements AutoCloseable {
                 threads,
                 time,
                 restored);
+    }
+
+    /**
+     * Where runs take their time from.
+     *
+     * @return the time source
+     */
+    public TimeSource time() {
+        return time;
+    }
+
+    /**
+     * Where asynchronous runs and side-by-side stages run.
+     *
+     * @return the executor; it takes no more work once the runner is closed
+     */
+    public Executor executor() {
+        return threads;
     }
 
     /**

@@ -5,9 +5,31 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.pictor.gateway.CallOptions;
 import dev.pictor.gateway.routing.CallAttributes;
+import dev.pictor.intent.ComplexityScorer;
+import dev.pictor.intent.Domain;
+import dev.pictor.intent.Intent;
+import dev.pictor.intent.IntentBuilder;
+import dev.pictor.intent.IntentTier;
+import dev.pictor.intent.UnderstandingBuilder;
+import dev.pictor.model.Cost;
 import org.junit.jupiter.api.Test;
 
 class GenerationRequestTest {
+
+    private static Intent intent() {
+        return new IntentBuilder()
+                .understanding(new UnderstandingBuilder()
+                        .domain(Domain.ART)
+                        .style("comic")
+                        .confidence(0.9)
+                        .reasoning("made up")
+                        .build())
+                .tier(IntentTier.KEYWORDS)
+                .confidence(0.9)
+                .complexity(ComplexityScorer.bundled().score("an owl", Domain.ART))
+                .cost(Cost.nothing())
+                .build();
+    }
 
     @Test
     void handsModelAndTierToTheGateway() {
@@ -15,17 +37,22 @@ class GenerationRequestTest {
                 .model("fine")
                 .tier("free")
                 .build()
-                .toCallOptions();
+                .toCallOptions(intent());
 
         assertThat(options.forceModel()).contains("fine");
-        assertThat(options.attributes()).isEqualTo(CallAttributes.none().with(CallAttributes.TIER, "free"));
+        assertThat(options.attributes().text(CallAttributes.TIER)).contains("free");
     }
 
     @Test
-    void leavesTheCallAsItIsWhereItSaysNothing() {
-        CallOptions options = GenerationRequest.builder("an owl").build().toCallOptions();
+    void handsWhatTheWishAsksForToTheRouter() {
+        CallOptions options = GenerationRequest.builder("an owl").build().toCallOptions(intent());
 
-        assertThat(options).isEqualTo(CallOptions.ofDefaults());
+        assertThat(options.forceModel()).isEmpty();
+        assertThat(options.attributes().text(CallAttributes.TIER)).isEmpty();
+        assertThat(options.attributes().text(CallAttributes.DOMAIN)).contains("art");
+        assertThat(options.attributes().text(CallAttributes.STYLE)).contains("comic");
+        assertThat(options.attributes().number(CallAttributes.COMPLEXITY))
+                .hasValue(intent().complexity().score());
     }
 
     @Test

@@ -9,6 +9,8 @@ import dev.pictor.Pictor;
 import dev.pictor.image.AspectRatio;
 import dev.pictor.image.PixelSize;
 import dev.pictor.intent.Domain;
+import dev.pictor.intent.IntentSettings;
+import dev.pictor.intent.IntentTier;
 import dev.pictor.intent.StatedFact;
 import dev.pictor.intent.StatedFactBuilder;
 import dev.pictor.model.ImageRequest;
@@ -16,7 +18,6 @@ import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelFailure;
 import dev.pictor.model.Money;
 import dev.pictor.model.OptionWarning;
-import dev.pictor.pipeline.Degradation;
 import dev.pictor.pipeline.RunOptions;
 import dev.pictor.pipeline.StageException;
 import dev.pictor.prompts.PromptRegistry;
@@ -44,9 +45,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GenerationTest {
 
+    /** Words never suffice, so that the model is asked. */
+    private static final IntentSettings ASKING =
+            IntentSettings.builder().proceedFrom(1).build();
+
     private final StubModels.Painter painter = new StubModels.Painter();
     private final MemoryRunStore store = new MemoryRunStore();
     private final Pictor pictor = Pictor.builder(painter)
+            .intent(ASKING)
             .reasoningModel(StubModels.Reader.ART)
             .store(store)
             .build();
@@ -79,13 +85,14 @@ class GenerationTest {
             assertThat(record.cost().amount()).contains(Money.usd(39_000_000));
             assertThat(record.stages())
                     .extracting(StageRecord::path)
-                    .containsExactly("understand", "enhance", "generate", "check");
+                    .containsExactly("understand", "clarify", "enhance", "generate", "check");
             assertThat(record.calls()).extracting(CallRecord::operation).containsExactly("chat", "generate_content");
             assertThat(record.decisions())
                     .extracting(made -> made.decision().kind())
-                    .containsExactly("prompt_select", "intent", "prompt_select");
+                    .containsExactly(
+                            "prompt_select", "intent", "style", "complexity", "clarify", "prompt_select");
             assertThat(record.decisions().get(1).decision().chosen()).isEqualTo("art");
-            assertThat(record.decisions().get(2).decision().chosen())
+            assertThat(record.decisions().get(5).decision().chosen())
                     .startsWith("generation/enhance.art-impressionist, version ")
                     .endsWith(", by default");
             assertThat(record.prompts()).extracting(PromptRecord::rule).containsOnly(Optional.of("default"));
@@ -109,16 +116,30 @@ class GenerationTest {
         }
 
         @Test
-        void withoutAReasoningModelIsEnhancedByTheNeutralTemplateAndSaysSo() {
+        void withoutAReasoningModelIsReadByItsWordsAndSaysSo() {
             try (Pictor plain = Pictor.builder(painter).store(store).build()) {
                 GeneratedImages images = plain.images().generate("garden");
 
-                assertThat(images.degradations())
-                        .containsExactly(new Degradation(
-                                "understand",
-                                "there is no reasoning model, so the wish is enhanced without being understood"));
-                assertThat(images.understanding().domain()).isEmpty();
-                assertThat(record(images).prompts().get(0).variant()).isEmpty();
+                assertThat(images.degradations()).singleElement().satisfies(degradation -> {
+                    assertThat(degradation.stage()).isEqualTo("understand");
+                    assertThat(degradation.reason())
+                            .isEqualTo("no reasoning model was there to ask; it goes by "
+                                    + images.intent().tier());
+                });
+                assertThat(images.intent().tier()).isIn(IntentTier.UNSURE_KEYWORDS, IntentTier.DEFAULT);
+            }
+        }
+
+        @Test
+        void withPlainWordsTakesNoModelToRead() {
+            try (Pictor plain = Pictor.builder(painter).store(store).build()) {
+                GeneratedImages images = plain.images().generate("impressionist garden with flowers");
+
+                assertThat(images.degradations()).isEmpty();
+                assertThat(images.intent().tier()).isEqualTo(IntentTier.KEYWORDS);
+                assertThat(images.understanding().domain()).contains(Domain.ART);
+                assertThat(images.understanding().style()).isEqualTo("impressionist");
+                assertThat(record(images).prompts().get(0).variant()).contains("art-impressionist");
             }
         }
 
@@ -134,6 +155,7 @@ class GenerationTest {
         @Test
         void isDrawnAllTheSameWhenTheReaderTalksNonsenseTwice() {
             try (Pictor odd = Pictor.builder(painter)
+                    .intent(ASKING)
                     .reasoningModel(new StubModels.Reader("sure, here you go!"))
                     .build()) {
                 GeneratedImages images = odd.images().generate("garden");
@@ -202,6 +224,7 @@ class GenerationTest {
                     {"domain": "%s", "style": "%s", "facts": %s, "subject": "a harbour", "mood": null, "colours": [],
                      "purpose": null, "questions": [], "suggestion": null, "confidence": 0.9, "reasoning": "made up"}""".formatted(domain, style, facts);
             return Pictor.builder(painter)
+                    .intent(ASKING)
                     .reasoningModel(new StubModels.Reader(answer))
                     .store(store)
                     .build();
@@ -212,6 +235,7 @@ class GenerationTest {
             Files.createDirectory(prompts.resolve("generation"));
             Files.writeString(prompts.resolve("generation/enhance.art.prompt"), "House style: {{wish}}");
             try (Pictor own = Pictor.builder(painter)
+                    .intent(ASKING)
                     .reasoningModel(StubModels.Reader.ART)
                     .prompts(PromptRegistry.of(PromptSource.ofDirectory(prompts), PromptSource.builtIn()))
                     .build()) {
@@ -228,6 +252,7 @@ class GenerationTest {
                 prompts.resolve("generation/enhance.art.prompt"),
                 "{{wish}} like {{media url=\"https://example.org/a.png\" contentType=\"image/png\"}}");
         try (Pictor own = Pictor.builder(painter)
+                .intent(ASKING)
                 .reasoningModel(StubModels.Reader.ART)
                 .prompts(PromptRegistry.of(PromptSource.ofDirectory(prompts), PromptSource.builtIn()))
                 .build()) {
@@ -345,6 +370,6 @@ class GenerationTest {
     @Test
     void drawsItsStages() {
         assertThat(pictor.images().pipeline().toMermaid())
-                .contains("understand(\"understand\")", "enhance --> generate", "generate --> check");
+                .contains("understand --> clarify", "enhance --> generate", "generate --> check");
     }
 }
