@@ -4,11 +4,13 @@ import dev.pictor.intent.Phrases.Hit;
 import dev.pictor.intent.WordGroup.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The features that prompts are judged by, each with the weights that training starts from. Immutable. */
@@ -29,7 +31,9 @@ final class FeatureSpace {
     private static final double AT_THE_HEAD = 0.7;
     private static final double AT_THE_START = 0.4;
     private static final double FIRST = 0.6;
+    private static final double ONCE_NAMED = 0.4;
     private static final int START_WORDS = 6;
+    private static final int BARE_WORDS = 6;
 
     private final List<WordGroup> groups;
     private final Phrases phrases;
@@ -44,6 +48,7 @@ final class FeatureSpace {
     private final Map<Role, Integer> any = new LinkedHashMap<>();
     private final Map<String, Integer> traits = new HashMap<>();
     private final int nothing;
+    private final int bare;
     private final List<WordPair> pairs;
     private final int[] pairFeatures;
 
@@ -53,11 +58,12 @@ final class FeatureSpace {
         this.pairs = pairs;
         PromptForm.TRAITS.forEach(trait -> traits.put(trait, add("form:" + trait, new double[DOMAINS])));
         nothing = add("form:no known word", new double[DOMAINS]);
+        bare = add("form:bare subject", new double[DOMAINS]);
         for (Role role : Role.values()) {
             any.put(role, add("any:" + role, new double[DOMAINS]));
         }
         for (Domain domain : Domain.values()) {
-            first[domain.ordinal()] = add("first:" + domain, towards(Optional.of(domain), FIRST));
+            first[IntentModel.index(domain)] = add("first:" + domain, towards(Optional.of(domain), FIRST));
         }
         has = new int[groups.size()];
         more = new int[groups.size()];
@@ -89,7 +95,7 @@ final class FeatureSpace {
 
     private static double[] towards(Optional<Domain> domain, double weight) {
         double[] prior = new double[DOMAINS];
-        domain.ifPresent(one -> prior[one.ordinal()] = weight);
+        domain.ifPresent(one -> prior[IntentModel.index(one)] = weight);
         return prior;
     }
 
@@ -124,18 +130,44 @@ final class FeatureSpace {
         List<Hit> hits = phrases.find(words);
         PromptForm form = PromptForm.of(words);
         List<Feature> features = new ArrayList<>();
+        boolean named = namesMedium(hits);
         for (String trait : form.traits()) {
-            features.add(new Feature(traits.getOrDefault(trait, 0), 1, "(" + trait + ")", "form"));
+            double value = named && PromptForm.SCENE.contains(trait) ? ONCE_NAMED : 1;
+            features.add(new Feature(traits.getOrDefault(trait, 0), value, "(" + trait + ")", "form"));
         }
-        addGroups(hits, form, features);
+        addGroups(hits, form, named, features);
+        if (isBare(words, form, features)) {
+            features.add(new Feature(bare, 1, "(bare subject)", "form"));
+        }
         return new Found(features, hits, words, form);
     }
 
-    private void addGroups(List<Hit> hits, PromptForm form, List<Feature> features) {
+    /** Tells whether a prompt names a thing and neither what is to be made of it nor what happens where. */
+    private boolean isBare(Words words, PromptForm form, List<Feature> features) {
+        List<Integer> telling = List.of(
+                any.getOrDefault(Role.MEDIUM, 0), any.getOrDefault(Role.PURPOSE, 0), any.getOrDefault(Role.LOOK, 0));
+        return words.size() <= BARE_WORDS
+                && form.isPlain()
+                && features.stream().noneMatch(feature -> telling.contains(feature.index()));
+    }
+
+    /** Tells whether a prompt says what is to be made; then what is to be seen counts less. */
+    private boolean namesMedium(List<Hit> hits) {
+        for (Hit hit : hits) {
+            for (int index : hit.groups()) {
+                if (groups.get(index).tellsWhat() && !hit.negated() && !hit.quoted()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void addGroups(List<Hit> hits, PromptForm form, boolean named, List<Feature> features) {
         int[] counts = new int[groups.size()];
         boolean[] atHead = new boolean[groups.size()];
         boolean[] atStart = new boolean[groups.size()];
-        boolean[] roles = new boolean[Role.values().length];
+        Set<Role> roles = EnumSet.noneOf(Role.class);
         Hit[] firstHits = new Hit[groups.size()];
         @Nullable Hit opening = null;
         int openingGroup = 0;
@@ -150,9 +182,9 @@ final class FeatureSpace {
                     firstHits[index] = hit;
                 }
                 counts[index]++;
-                roles[group.role().ordinal()] = true;
+                roles.add(group.role());
                 known |= group.domain().isPresent();
-                boolean head = hit.end() - 1 == form.head || hit.start() <= form.head && form.head < hit.end();
+                boolean head = hit.start() <= form.head && form.head < hit.end();
                 atHead[index] |= head;
                 atStart[index] |= hit.start() < form.opening + START_WORDS;
                 if (opening == null && group.tellsWhat() && group.domain().isPresent()) {
@@ -167,9 +199,10 @@ final class FeatureSpace {
             }
             String term = firstHits[i].phrase();
             String group = groups.get(i).name();
-            features.add(new Feature(has[i], 1, term, group));
+            double share = named && groups.get(i).role() == Role.CONTENT ? ONCE_NAMED : 1;
+            features.add(new Feature(has[i], share, term, group));
             if (counts[i] > 1) {
-                features.add(new Feature(more[i], Math.min(1, (counts[i] - 1) / 3.0), term, group));
+                features.add(new Feature(more[i], share * Math.min(1, (counts[i] - 1) / 3.0), term, group));
             }
             if (atHead[i]) {
                 features.add(new Feature(heads[i], 1, term, group));
@@ -181,13 +214,13 @@ final class FeatureSpace {
         if (opening != null) {
             Domain domain = groups.get(openingGroup).domain().orElse(Domain.PHOTOGRAPHY);
             features.add(new Feature(
-                    first[domain.ordinal()],
+                    first[IntentModel.index(domain)],
                     1,
                     opening.phrase(),
                     groups.get(openingGroup).name()));
         }
         any.forEach((role, index) -> {
-            if (roles[role.ordinal()]) {
+            if (roles.contains(role)) {
                 features.add(new Feature(index, 1, "(any " + role + ")", "form"));
             }
         });

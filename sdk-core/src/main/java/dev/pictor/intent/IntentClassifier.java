@@ -76,7 +76,7 @@ public final class IntentClassifier {
         Domain domain = Domain.values()[best];
         Map<Domain, Double> all = new EnumMap<>(Domain.class);
         for (Domain one : Domain.values()) {
-            all.put(one, probabilities[one.ordinal()]);
+            all.put(one, probabilities[IntentModel.index(one)]);
         }
         return new ClassificationBuilder()
                 .domain(domain)

@@ -171,7 +171,7 @@ final class LexiconReader {
         double[] weights = new double[Domain.values().length];
         for (Map.Entry<String, JsonNode> weight : entries(node, path)) {
             String at = path + "." + weight.getKey();
-            weights[domain(weight.getKey(), at).ordinal()] = number(weight.getValue(), at);
+            weights[IntentModel.index(domain(weight.getKey(), at))] = number(weight.getValue(), at);
         }
         return weights;
     }

@@ -84,7 +84,7 @@ final class LexiconWriter {
     private static String domains(double[] weights) {
         StringJoiner text = new StringJoiner(", ", "{", "}");
         for (Domain domain : Domain.values()) {
-            text.add(quote(domain.toString()) + ": " + number(weights[domain.ordinal()]));
+            text.add(quote(domain.toString()) + ": " + number(weights[IntentModel.index(domain)]));
         }
         return text.toString();
     }

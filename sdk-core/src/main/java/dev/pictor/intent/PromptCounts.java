@@ -20,7 +20,7 @@ final class PromptCounts {
 
     static Map<String, Double> of(Found found, FeatureSpace space, @Nullable Domain domain) {
         Map<String, Double> counts = new LinkedHashMap<>();
-        int words = found.words().size();
+        int words = spaced(found.words());
         Set<String> distinct = new HashSet<>();
         int numbers = 0;
         int commas = 0;
@@ -68,6 +68,11 @@ final class PromptCounts {
             counts.put("domain " + domain, 1.0);
         }
         return counts;
+    }
+
+    /** The number of words as people count them: what stands between white space. */
+    private static int spaced(Words words) {
+        return (int) words.list.stream().filter(word -> word.before != '-').count();
     }
 
     private static void put(Map<String, Double> counts, String name, int count) {

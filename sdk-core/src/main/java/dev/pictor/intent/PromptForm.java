@@ -18,6 +18,7 @@ final class PromptForm {
             "21 to 50 words",
             "51 to 120 words",
             "over 120 words",
+            "comma",
             "comma tags",
             "json",
             "list",
@@ -32,6 +33,9 @@ final class PromptForm {
             "place",
             "article first",
             "names");
+
+    /** Traits of a scene that is told rather than a thing that is asked for. */
+    static final Set<String> SCENE = Set.of("action", "place", "article first");
 
     private static final Set<String> IMPERATIVES = Set.of(
             "create",
@@ -114,12 +118,20 @@ final class PromptForm {
         return traits;
     }
 
+    /** Tells whether nothing happens, nowhere, and nothing is added behind a comma. */
+    boolean isPlain() {
+        return !traits.contains("action")
+                && !traits.contains("place")
+                && !traits.contains("quoted words")
+                && !traits.contains("by a name")
+                && !traits.contains("comma");
+    }
+
     private void look(Words words) {
         int size = words.size();
         traits.add("any wish");
         traits.add(length(size));
         int commas = 0;
-        boolean flags = false;
         boolean camera = false;
         boolean byName = false;
         boolean action = false;
@@ -135,7 +147,7 @@ final class PromptForm {
             place |= i > 0 && PLACES.contains(word.text);
         }
         String prompt = words.prompt;
-        flags |= prompt.contains("--") && prompt.matches("(?s).*--[a-z]{1,10}\\b.*");
+        add("comma", commas > 0);
         add("comma tags", commas >= 3 && size < 12 * (commas + 1) && size < 150 && commas * 7 > size);
         add("json", prompt.startsWith("{") || prompt.startsWith("[{"));
         add(
@@ -143,17 +155,38 @@ final class PromptForm {
                 prompt.contains("\n1") || prompt.contains(" 1. ") || prompt.contains("\n-") || prompt.contains("\n*"));
         add("quoted words", words.quotes > 0);
         add("imperative", isImperative(words));
-        add("flags", flags);
+        add("flags", hasFlag(prompt));
         add("camera numbers", camera);
         add("by a name", byName);
-        add(
-                "weights",
-                prompt.contains("((") || prompt.contains("::") || prompt.matches("(?s).*\\(.{1,40}:\\d\\.\\d+\\).*"));
+        add("weights", prompt.contains("((") || prompt.contains("::") || hasWeight(prompt));
         add("arrows", prompt.contains("->") || prompt.indexOf('\u2192') >= 0);
         add("action", action);
         add("place", place);
         add("article first", size > 0 && Set.of("a", "an", "the").contains(words.text(0)));
         add("names", capitals * 4 >= size && size > 3);
+    }
+
+    /** A switch of a command line: two hyphens, or a dash, and a letter. */
+    private static boolean hasFlag(String prompt) {
+        for (int i = prompt.indexOf("--"); i >= 0 && i + 2 < prompt.length(); i = prompt.indexOf("--", i + 2)) {
+            if (Character.isLetter(prompt.charAt(i + 2))) {
+                return true;
+            }
+        }
+        return prompt.contains("\u2014ar ");
+    }
+
+    /** A number behind a colon before a closing bracket: (red dress:1.3). */
+    private static boolean hasWeight(String prompt) {
+        for (int i = prompt.indexOf(':'); i >= 0 && i + 4 < prompt.length(); i = prompt.indexOf(':', i + 1)) {
+            if (Character.isDigit(prompt.charAt(i + 1))
+                    && prompt.charAt(i + 2) == '.'
+                    && prompt.indexOf(')', i) - i < 6
+                    && prompt.indexOf(')', i) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void add(String trait, boolean holds) {
