@@ -185,17 +185,16 @@ final class LexiconReader {
         List<Double> scores = list(node, "scores");
         List<Double> values = list(node, "values");
         try {
-            switch (form) {
-                case "platt":
+            return switch (form) {
+                case "platt" -> {
                     if (scores.size() != 1 || values.size() != 1) {
                         throw wrong("calibration", "of form platt has one score, the slope, and one value, the offset");
                     }
-                    return Calibration.platt(scores.get(0), values.get(0));
-                case "isotonic":
-                    return Calibration.isotonic(scores, values);
-                default:
-                    throw wrong("calibration.form", "must be platt or isotonic, was " + form);
-            }
+                    yield Calibration.platt(scores.get(0), values.get(0));
+                }
+                case "isotonic" -> Calibration.isotonic(scores, values);
+                default -> throw wrong("calibration.form", "must be platt or isotonic, was " + form);
+            };
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
             throw message.startsWith("the lexicon") ? e : wrong("calibration", message);

@@ -217,8 +217,8 @@ final class PromptForm {
             return Set.of("14", "24", "28", "35", "50", "70", "85", "100", "105", "135", "200", "300", "400", "600")
                     .contains(number);
         }
-        return text.equals("f") && i + 1 < words.size() && isDigit(words.text(i + 1))
-                || text.length() == 2 && text.charAt(0) == 'f' && Character.isDigit(text.charAt(1));
+        return (text.equals("f") && i + 1 < words.size() && isDigit(words.text(i + 1)))
+                || (text.length() == 2 && text.charAt(0) == 'f' && Character.isDigit(text.charAt(1)));
     }
 
     private static boolean isDigit(String text) {
@@ -233,7 +233,7 @@ final class PromptForm {
         if (PLACES.contains(word.text) || OPENINGS.contains(word.text) || word.text.endsWith("ing")) {
             return false;
         }
-        return word.capital || i + 1 < words.size() && i - 2 >= 0 && words.list.get(i - 1).before == ',';
+        return word.capital || (i + 1 < words.size() && i - 2 >= 0 && words.list.get(i - 1).before == ',');
     }
 
     private static boolean isImperative(Words words) {
@@ -252,7 +252,7 @@ final class PromptForm {
         int i = 0;
         while (i < words.size() - 1
                 && i < 12
-                && (OPENINGS.contains(words.text(i)) || IMPERATIVES.contains(words.text(i)) && words.size() > 2)
+                && (OPENINGS.contains(words.text(i)) || (IMPERATIVES.contains(words.text(i)) && words.size() > 2))
                 && (i == 0 || words.list.get(i).before != '.')) {
             i++;
         }
@@ -269,7 +269,7 @@ final class PromptForm {
                             || word.before == '"'
                             || PLACES.contains(word.text)
                             || isLink(word.text)
-                            || word.text.endsWith("ing") && word.text.length() > 5 && !NO_ACTION.contains(word.text));
+                            || (word.text.endsWith("ing") && word.text.length() > 5 && !NO_ACTION.contains(word.text)));
             if (ends) {
                 break;
             }

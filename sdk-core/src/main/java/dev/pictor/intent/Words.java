@@ -90,20 +90,23 @@ final class Words {
     }
 
     private static boolean isWordPart(char c) {
-        return c < 128
-                ? c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
-                : Character.isLetterOrDigit(c);
+        return isPlain(c) || (c >= 'A' && c <= 'Z') || (c >= 128 && Character.isLetterOrDigit(c));
+    }
+
+    private static boolean isPlain(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     }
 
     private static int wordEnd(String text, int start) {
         int end = start + 1;
         while (end < text.length()) {
             char c = text.charAt(end);
+            boolean apostrophe = c == '\'' || c == '\u2019';
             boolean inside = isWordPart(c)
-                    || (c == '\'' || c == '\u2019')
+                    || (apostrophe
                             && end + 1 < text.length()
                             && isWordPart(text.charAt(end + 1))
-                            && Character.isLetter(text.charAt(end - 1));
+                            && Character.isLetter(text.charAt(end - 1)));
             if (!inside) {
                 break;
             }
@@ -119,7 +122,7 @@ final class Words {
         for (int i = 0; i < word.length(); i++) {
             char c = word.charAt(i);
             plain &= c < 128;
-            lower &= c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+            lower &= isPlain(c);
         }
         if (lower) {
             return word;
@@ -137,7 +140,7 @@ final class Words {
     private static int quoteEnd(String text, int open) {
         char c = text.charAt(open);
         char close = c == '"' || c == '\'' || c == '`' ? c : c == '\u201c' ? '\u201d' : c == '\u2018' ? '\u2019' : 0;
-        if (close == 0 || open > 0 && isWordPart(text.charAt(open - 1)) && c != '"') {
+        if (close == 0 || (open > 0 && isWordPart(text.charAt(open - 1)) && c != '"')) {
             return 0;
         }
         int last = Math.min(text.length(), open + MAX_QUOTE);
@@ -152,18 +155,13 @@ final class Words {
 
     private static char kind(String text, int i) {
         char c = text.charAt(i);
-        switch (c) {
-            case ',', '(', ')', '[', ']', '|', '{', '}', '/', '\u3001', '\uff0c', '\u2014', '\u2013':
-                return ',';
-            case '!', '?', ';', ':', '\n', '\u3002':
-                return '.';
-            case '.':
-                return i + 1 >= text.length() || Character.isWhitespace(text.charAt(i + 1)) ? '.' : '-';
-            case '-', '_':
-                return '-';
-            default:
-                return 0;
-        }
+        return switch (c) {
+            case ',', '(', ')', '[', ']', '|', '{', '}', '/', '\u3001', '\uff0c', '\u2014', '\u2013' -> ',';
+            case '!', '?', ';', ':', '\n', '\u3002' -> '.';
+            case '.' -> i + 1 >= text.length() || Character.isWhitespace(text.charAt(i + 1)) ? '.' : '-';
+            case '-', '_' -> '-';
+            default -> 0;
+        };
     }
 
     private static char stronger(char a, char b) {
