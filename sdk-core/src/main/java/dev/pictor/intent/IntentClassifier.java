@@ -73,7 +73,7 @@ public final class IntentClassifier {
         Found found = model.find(requireNonNull(prompt, "prompt"));
         double[] probabilities = model.probabilities(found.features());
         int best = IntentModel.best(probabilities);
-        Domain domain = Domain.values()[best];
+        Domain domain = IntentModel.domain(best);
         Map<Domain, Double> all = new EnumMap<>(Domain.class);
         for (Domain one : Domain.values()) {
             all.put(one, probabilities[IntentModel.index(one)]);
@@ -109,7 +109,7 @@ public final class IntentClassifier {
             int best = IntentModel.best(sum);
             double lead = sum[best] - second(sum, best);
             if (lead >= LEAST_WEIGHT) {
-                evidence.add(new Evidence(source.term(), source.group(), Domain.values()[best], lead));
+                evidence.add(new Evidence(source.term(), source.group(), IntentModel.domain(best), lead));
             }
         });
         evidence.sort(Comparator.comparingDouble(Evidence::weight).reversed().thenComparing(Evidence::term));

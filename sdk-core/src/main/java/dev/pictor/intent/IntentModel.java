@@ -31,6 +31,11 @@ final class IntentModel {
         return domain.ordinal();
     }
 
+    @SuppressWarnings("EnumOrdinal") // see index
+    static Domain domain(int index) {
+        return Domain.values()[index];
+    }
+
     FeatureSpace space() {
         return space;
     }

@@ -168,7 +168,7 @@ public final class Lexicon {
                 found = true;
                 List<String> all = new ArrayList<>(one.phrases());
                 phrases.stream()
-                        .map(phrase -> LexiconReader.checkPhrase(phrase, "phrases"))
+                        .map(phrase -> LexiconReader.checkPhrase(phrase, "a phrase"))
                         .filter(phrase -> !all.contains(phrase))
                         .forEach(all::add);
                 groups.add(new WordGroup(

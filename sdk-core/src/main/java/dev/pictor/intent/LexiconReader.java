@@ -106,10 +106,11 @@ final class LexiconReader {
         }
         for (JsonNode phrase : list) {
             String at = path + ".phrases[" + phrases.size() + "]";
+            String words = text(phrase, at);
             try {
-                phrases.add(checkPhrase(text(phrase, at), at));
+                phrases.add(checkPhrase(words, "a phrase"));
             } catch (IllegalArgumentException e) {
-                throw wrong(at, String.valueOf(e.getMessage()).replace(at + " ", ""));
+                throw wrong(at, String.valueOf(e.getMessage()).replace("a phrase ", ""));
             }
         }
         @Nullable JsonNode domain = node.get("domain");
@@ -126,11 +127,11 @@ final class LexiconReader {
     }
 
     /** Returns a phrase in the form it is looked up in. */
-    static String checkPhrase(String phrase, String path) {
+    static String checkPhrase(String phrase, String name) {
         int words = Words.of(phrase).size();
         if (words < 1 || words > Phrases.MAX_WORDS) {
             throw new IllegalArgumentException(
-                    path + " must be 1 to " + Phrases.MAX_WORDS + " words, was \"" + phrase + "\"");
+                    name + " must be 1 to " + Phrases.MAX_WORDS + " words, was \"" + phrase + "\"");
         }
         return phrase.strip().toLowerCase(Locale.ROOT);
     }

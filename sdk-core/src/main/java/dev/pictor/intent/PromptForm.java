@@ -269,7 +269,10 @@ final class PromptForm {
                             || word.before == '"'
                             || PLACES.contains(word.text)
                             || isLink(word.text)
-                            || (word.text.endsWith("ing") && word.text.length() > 5 && !NO_ACTION.contains(word.text)));
+                            || (word.text.endsWith("ing")
+                                    && word.before != '-'
+                                    && word.text.length() > 5
+                                    && !NO_ACTION.contains(word.text)));
             if (ends) {
                 break;
             }

@@ -1,6 +1,7 @@
 package dev.pictor.intent;
 
 import dev.pictor.intent.Phrases.Hit;
+import dev.pictor.intent.WordGroup.Role;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 final class StyleScores {
 
     private static final double AT_THE_HEAD = 1.5;
+    private static final double OF_CONTENT = 0.4; // what a work shows says little of how it is made
     private static final double EACH_MORE = 0.25;
     private static final double OTHER_DOMAIN = 0.3;
 
@@ -30,7 +32,10 @@ final class StyleScores {
                 }
                 String style = group.style().get();
                 boolean again = counts.merge(style, 1, Integer::sum) > 1;
-                double weight = group.strength() + (hit.start() <= head && head < hit.end() ? AT_THE_HEAD : 0);
+                boolean atHead = hit.start() <= head && head < hit.end();
+                double weight = group.role() == Role.CONTENT && domain == Domain.ART
+                        ? group.strength() * OF_CONTENT
+                        : group.strength() + (atHead ? AT_THE_HEAD : 0);
                 scores.merge(style, again ? weight * EACH_MORE : weight, Double::sum);
             }
         }
