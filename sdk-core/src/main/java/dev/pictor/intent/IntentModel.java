@@ -19,7 +19,7 @@ final class IntentModel {
         weights = new double[space.size()][];
         clarification = new double[space.size()];
         for (int i = 0; i < weights.length; i++) {
-            @Nullable double[] learned = parts.weights().get(space.name(i));
+            double @Nullable [] learned = parts.weights().get(space.name(i));
             weights[i] = learned == null ? space.prior(i) : learned.clone();
             clarification[i] = parts.clarification().getOrDefault(space.name(i), 0.0);
         }
