@@ -101,7 +101,7 @@ public final class IntentTrainer {
                 Row row = row(prompt);
                 double[] probabilities = Logistic.predict(row, weights, IntentModel.DOMAINS);
                 int best = IntentModel.best(probabilities);
-                outcomes.add(new Outcome(Math.min(1, probabilities[best]), row.target()[best] == 1));
+                outcomes.add(new Outcome(Math.min(1, probabilities[best]), row.isTrue(best)));
             }
         }
         return outcomes;

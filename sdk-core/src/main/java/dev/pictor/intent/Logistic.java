@@ -8,13 +8,24 @@ import java.util.List;
  */
 final class Logistic {
 
-    /**
-     * A row.
-     *
-     * @param target the share of each class, summing to 1
-     * @param weight how much it counts
-     */
-    record Row(int[] features, double[] values, double[] target, double weight) {}
+    /** A row: its features, the share of each class that is true of it, and how much it counts. */
+    static final class Row {
+        private final int[] features;
+        private final double[] values;
+        private final double[] target;
+        private final double weight;
+
+        Row(int[] features, double[] values, double[] target, double weight) {
+            this.features = features;
+            this.values = values;
+            this.target = target;
+            this.weight = weight;
+        }
+
+        boolean isTrue(int index) {
+            return target[index] == 1;
+        }
+    }
 
     private static final int ROUNDS = 400;
     private static final double STEP = 0.3;
@@ -35,12 +46,12 @@ final class Logistic {
             for (Row row : rows) {
                 double[] miss = predict(row, weights, classes);
                 for (int c = 0; c < classes; c++) {
-                    miss[c] = (miss[c] - row.target()[c]) * row.weight();
+                    miss[c] = (miss[c] - row.target[c]) * row.weight;
                 }
-                for (int i = 0; i < row.features().length; i++) {
-                    double[] sum = gradient[row.features()[i]];
+                for (int i = 0; i < row.features.length; i++) {
+                    double[] sum = gradient[row.features[i]];
                     for (int c = 0; c < classes; c++) {
-                        sum[c] += miss[c] * row.values()[i];
+                        sum[c] += miss[c] * row.values[i];
                     }
                 }
             }
@@ -57,10 +68,10 @@ final class Logistic {
 
     static double[] predict(Row row, double[][] weights, int classes) {
         double[] scores = new double[classes];
-        for (int i = 0; i < row.features().length; i++) {
-            double[] weight = weights[row.features()[i]];
+        for (int i = 0; i < row.features.length; i++) {
+            double[] weight = weights[row.features[i]];
             for (int c = 0; c < classes; c++) {
-                scores[c] += weight[c] * row.values()[i];
+                scores[c] += weight[c] * row.values[i];
             }
         }
         if (classes == 1) {
