@@ -3,7 +3,6 @@ package dev.pictor.intent;
 import dev.pictor.intent.Phrases.Hit;
 import dev.pictor.intent.WordGroup.Role;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,7 +38,6 @@ final class FeatureSpace {
     private final Phrases phrases;
     private final List<String> names = new ArrayList<>();
     private final List<double[]> priors = new ArrayList<>();
-    private final Map<String, Integer> byName = new HashMap<>();
     private final int[] has;
     private final int[] more;
     private final int[] heads;
@@ -87,7 +85,6 @@ final class FeatureSpace {
     }
 
     private int add(String name, double[] prior) {
-        byName.put(name, names.size());
         names.add(name);
         priors.add(prior);
         return names.size() - 1;
@@ -105,11 +102,6 @@ final class FeatureSpace {
 
     String name(int index) {
         return names.get(index);
-    }
-
-    @Nullable
-    Integer index(String name) {
-        return byName.get(name);
     }
 
     double[] prior(int index) {
@@ -237,10 +229,5 @@ final class FeatureSpace {
                         pair.name()));
             }
         }
-    }
-
-    @Override
-    public String toString() {
-        return "FeatureSpace" + Arrays.asList(names.size(), groups.size());
     }
 }

@@ -37,67 +37,6 @@ final class PromptForm {
     /** Traits of a scene that is told rather than a thing that is asked for. */
     static final Set<String> SCENE = Set.of("action", "place", "article first");
 
-    private static final Set<String> IMPERATIVES = Set.of(
-            "create",
-            "design",
-            "draw",
-            "generate",
-            "make",
-            "give",
-            "show",
-            "build",
-            "visualize",
-            "visualise",
-            "render",
-            "produce",
-            "illustrate",
-            "sketch",
-            "paint",
-            "photograph",
-            "shoot",
-            "capture",
-            "depict",
-            "turn",
-            "convert",
-            "transform",
-            "add",
-            "map",
-            "chart",
-            "plot",
-            "model",
-            "imagine",
-            "compose");
-    private static final Set<String> OPENINGS = Set.of(
-            "please", "can", "could", "would", "you", "i", "we", "want", "need", "like", "me", "us", "to", "help", "a",
-            "an", "the", "some", "my", "our", "your", "image", "picture", "of", "one", "new", "just", "let", "let's",
-            "i'd", "id", "for");
-    private static final Set<String> PLACES = Set.of(
-            "in", "on", "at", "under", "over", "near", "inside", "behind", "beside", "through", "against", "along",
-            "above", "across", "between", "with", "into", "during", "around", "below", "outside", "next");
-    private static final Set<String> NO_ACTION = Set.of(
-            "building",
-            "painting",
-            "drawing",
-            "string",
-            "king",
-            "ring",
-            "thing",
-            "morning",
-            "evening",
-            "wing",
-            "spring",
-            "clothing",
-            "lighting",
-            "ceiling",
-            "something",
-            "anything",
-            "wedding",
-            "bring",
-            "rendering",
-            "earring",
-            "onboarding",
-            "staring");
-
     private final List<String> traits = new ArrayList<>();
     /** The index of the word that the first noun phrase ends with, or -1. */
     final int head;
@@ -143,8 +82,11 @@ final class PromptForm {
             capitals += i > 0 && word.capital && word.before != '.' ? 1 : 0;
             camera |= isCamera(words, i);
             byName |= i > 0 && word.text.equals("by") && isName(words, i + 1);
-            action |= i > 0 && word.text.length() > 4 && word.text.endsWith("ing") && !NO_ACTION.contains(word.text);
-            place |= i > 0 && PLACES.contains(word.text);
+            action |= i > 0
+                    && word.text.length() > 4
+                    && word.text.endsWith("ing")
+                    && !FormWords.NO_ACTION.contains(word.text);
+            place |= i > 0 && FormWords.PLACES.contains(word.text);
         }
         String prompt = words.prompt;
         add("comma", commas > 0);
@@ -214,8 +156,7 @@ final class PromptForm {
         String text = words.text(i);
         if (text.endsWith("mm") && text.length() > 3 && text.length() < 7) {
             String number = text.substring(0, text.length() - 2);
-            return Set.of("14", "24", "28", "35", "50", "70", "85", "100", "105", "135", "200", "300", "400", "600")
-                    .contains(number);
+            return FormWords.FOCAL_LENGTHS.contains(number);
         }
         return (text.equals("f") && i + 1 < words.size() && isDigit(words.text(i + 1)))
                 || (text.length() == 2 && text.charAt(0) == 'f' && Character.isDigit(text.charAt(1)));
@@ -230,7 +171,9 @@ final class PromptForm {
             return false;
         }
         Word word = words.list.get(i);
-        if (PLACES.contains(word.text) || OPENINGS.contains(word.text) || word.text.endsWith("ing")) {
+        if (FormWords.PLACES.contains(word.text)
+                || FormWords.OPENINGS.contains(word.text)
+                || word.text.endsWith("ing")) {
             return false;
         }
         return word.capital || (i + 1 < words.size() && i - 2 >= 0 && words.list.get(i - 1).before == ',');
@@ -238,10 +181,10 @@ final class PromptForm {
 
     private static boolean isImperative(Words words) {
         for (int i = 0; i < Math.min(words.size(), 7); i++) {
-            if (IMPERATIVES.contains(words.text(i))) {
+            if (FormWords.IMPERATIVES.contains(words.text(i))) {
                 return true;
             }
-            if (!OPENINGS.contains(words.text(i))) {
+            if (!FormWords.OPENINGS.contains(words.text(i))) {
                 return false;
             }
         }
@@ -252,7 +195,8 @@ final class PromptForm {
         int i = 0;
         while (i < words.size() - 1
                 && i < 12
-                && (OPENINGS.contains(words.text(i)) || (IMPERATIVES.contains(words.text(i)) && words.size() > 2))
+                && (FormWords.OPENINGS.contains(words.text(i))
+                        || (FormWords.IMPERATIVES.contains(words.text(i)) && words.size() > 2))
                 && (i == 0 || words.list.get(i).before != '.')) {
             i++;
         }
@@ -267,52 +211,17 @@ final class PromptForm {
                     && (word.before == ','
                             || word.before == '.'
                             || word.before == '"'
-                            || PLACES.contains(word.text)
-                            || isLink(word.text)
+                            || FormWords.PLACES.contains(word.text)
+                            || FormWords.isLink(word.text)
                             || (word.text.endsWith("ing")
                                     && word.before != '-'
                                     && word.text.length() > 5
-                                    && !NO_ACTION.contains(word.text)));
+                                    && !FormWords.NO_ACTION.contains(word.text)));
             if (ends) {
                 break;
             }
             last = i;
         }
         return last;
-    }
-
-    private static boolean isLink(String text) {
-        return switch (text) {
-            case "of",
-                    "for",
-                    "from",
-                    "by",
-                    "to",
-                    "where",
-                    "that",
-                    "which",
-                    "as",
-                    "about",
-                    "made",
-                    "is",
-                    "are",
-                    "has",
-                    "and",
-                    "using",
-                    "via",
-                    "who",
-                    "when",
-                    "while",
-                    "inspired",
-                    "based",
-                    "depicted",
-                    "drawn",
-                    "taken",
-                    "painted",
-                    "titled",
-                    "called",
-                    "like" -> true;
-            default -> false;
-        };
     }
 }

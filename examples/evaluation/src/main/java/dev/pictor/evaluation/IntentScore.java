@@ -58,7 +58,7 @@ final class IntentScore {
         printClarification();
         printComplexity();
         json.put("micros_per_prompt", rounded(microsPerPrompt));
-        out.println(String.format(Locale.ROOT, "time per prompt %.1f µs", microsPerPrompt));
+        out.println(String.format(Locale.ROOT, "processor time per prompt %.1f µs", microsPerPrompt));
         out.println(json);
     }
 
