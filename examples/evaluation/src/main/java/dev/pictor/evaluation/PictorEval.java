@@ -19,7 +19,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "Pictor evaluation",
         description = "Measures Pictor against files with known answers.",
-        subcommands = {CacheCommand.class, ImagesCommand.class, IntentCommand.class, TrainCommand.class})
+        subcommands = {
+            CategoryCommand.class,
+            ImagesCommand.class,
+            IntentCommand.class,
+            SemanticCacheCommand.class,
+            TrainCommand.class,
+            WorkloadCommand.class
+        })
 public final class PictorEval implements Runnable {
 
     static final int FAULTS = 1;
