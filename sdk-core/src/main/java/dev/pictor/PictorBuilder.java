@@ -15,6 +15,7 @@ import dev.pictor.model.ImageModelAdapter;
 import dev.pictor.model.ReasoningModelAdapter;
 import dev.pictor.pipeline.PipelineRunner;
 import dev.pictor.pipeline.PipelineRunnerBuilder;
+import dev.pictor.pipeline.RunLimiter;
 import dev.pictor.prompts.PromptRegistry;
 import dev.pictor.replay.RunReplay;
 import dev.pictor.time.TimeSource;
@@ -304,6 +305,18 @@ public final class PictorBuilder {
     @CanIgnoreReturnValue
     public PictorBuilder deadline(Duration deadline) {
         runner.deadline(deadline);
+        return this;
+    }
+
+    /**
+     * Sets how often runs may start for each user and tenant, such as by a {@code MemoryRunLimiter}. Default: no limit.
+     *
+     * @param limiter is asked before each run; the caller closes it, if there is something to close
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PictorBuilder limiter(RunLimiter limiter) {
+        runner.limiter(limiter);
         return this;
     }
 

@@ -60,6 +60,7 @@ public final class PipelineRunner implements AutoCloseable {
     private final @Nullable String environment;
     private final RunThreads threads;
     private final Duration deadline;
+    private final RunLimiter limiter;
     private final TimeSource time;
     private final boolean ownTime;
     private final Supplier<RunId> runIds;
@@ -79,6 +80,7 @@ public final class PipelineRunner implements AutoCloseable {
         this.codec = new ValueCodec(artifacts, redaction);
         this.threads = new RunThreads(builder.executor);
         this.deadline = builder.deadline;
+        this.limiter = builder.limiter;
         this.ownTime = builder.time == null;
         this.time = builder.time == null ? TimeSource.system() : builder.time;
         this.runIds = builder.runIds;
@@ -120,6 +122,7 @@ public final class PipelineRunner implements AutoCloseable {
      * @param <I> what goes in
      * @param <O> what comes out
      * @return the result
+     * @throws RunLimitException if its user or tenant may not start another run now; then nothing happened
      * @throws DeadlineExceededException if it took longer than its deadline
      * @throws RunCancelledException if it was cancelled; if by interruption, the thread's interrupt flag is set again
      * @throws StageException if a stage failed with something else than a {@code PictorException}
@@ -423,6 +426,7 @@ public final class PipelineRunner implements AutoCloseable {
         }
 
         RunResult<O> run() {
+            admit();
             run.thread = Thread.currentThread();
             underWay.add(run.cancellation);
             try {
@@ -439,6 +443,21 @@ public final class PipelineRunner implements AutoCloseable {
                 if (run.interruptedFromOutside) {
                     Thread.currentThread().interrupt();
                 }
+            }
+        }
+
+        /** Counts the run, unless it was counted when it began. What is refused has not begun. */
+        private void admit() {
+            if (beginning.equals(Beginning.RESUMED)) {
+                return;
+            }
+            try {
+                limiter.admit(options);
+            } catch (RuntimeException e) {
+                if (beginning.isJournaled()) {
+                    journal.end(run.runId, true); // it is free to be taken up again
+                }
+                throw e;
             }
         }
 

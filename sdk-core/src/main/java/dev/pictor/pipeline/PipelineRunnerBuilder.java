@@ -36,6 +36,7 @@ public final class PipelineRunnerBuilder {
     @Nullable
     Executor executor;
 
+    RunLimiter limiter = RunLimiter.none();
     Duration deadline = DEFAULT_DEADLINE;
 
     @Nullable
@@ -157,6 +158,18 @@ public final class PipelineRunnerBuilder {
     @CanIgnoreReturnValue
     public PipelineRunnerBuilder deadline(Duration deadline) {
         this.deadline = RunOptions.checkDeadline(requireNonNull(deadline, "deadline"));
+        return this;
+    }
+
+    /**
+     * Sets how often runs may start. Default: {@link RunLimiter#none()}.
+     *
+     * @param limiter is asked before each run; the caller closes it, if there is something to close
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PipelineRunnerBuilder limiter(RunLimiter limiter) {
+        this.limiter = requireNonNull(limiter, "limiter");
         return this;
     }
 

@@ -1,26 +1,30 @@
 package dev.pictor.evaluation;
 
 import dev.pictor.gateway.routing.CallAttributes;
+import dev.pictor.intent.Classification;
+import dev.pictor.intent.ComplexityScorer;
+import dev.pictor.intent.IntentClassifier;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
-/** What a prompt says of itself that a router goes by. Not thread-safe. */
+/** What a prompt says of itself that a router goes by, from its words alone. Not thread-safe. */
 final class WishFacts {
 
-    private static final Pattern SPACE = Pattern.compile("\\s+");
-    private static final double LONG_WORDS = 40;
-
+    private final IntentClassifier classifier = IntentClassifier.bundled();
+    private final ComplexityScorer scorer = ComplexityScorer.bundled();
     private final Map<String, CallAttributes> known = new HashMap<>(); // by prompt: traces repeat themselves
 
     CallAttributes of(String prompt) {
-        return known.computeIfAbsent(prompt, WishFacts::read);
+        return known.computeIfAbsent(prompt, this::read);
     }
 
-    private static CallAttributes read(String prompt) {
-        double words = SPACE.split(prompt.strip()).length;
+    private CallAttributes read(String prompt) {
+        Classification wish = classifier.classify(prompt);
         return CallAttributes.none()
-                .with(CallAttributes.DOMAIN, "photography")
-                .with(CallAttributes.COMPLEXITY, Math.min(1, words / LONG_WORDS));
+                .with(CallAttributes.DOMAIN, wish.domain().toString())
+                .with(CallAttributes.STYLE, wish.style())
+                .with(
+                        CallAttributes.COMPLEXITY,
+                        scorer.score(prompt, wish.domain()).score());
     }
 }
