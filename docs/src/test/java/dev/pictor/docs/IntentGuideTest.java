@@ -56,7 +56,7 @@ class IntentGuideTest {
         // @end
 
         assertThat(score).isBetween(0.0, 1.0);
-        assertThat(commas).isEqualTo(Math.log(3));
+        assertThat(commas).isEqualTo(Math.log1p(2));
     }
 
     @Test
