@@ -75,7 +75,7 @@ final class PictureChecks {
         return gateway.budgets(run).stream()
                 .filter(state -> state.budget().scope() == BudgetScope.USER
                         && state.budget().period() == BudgetPeriod.DAY)
-                .min(Comparator.comparing(state -> state.left().nanos()));
+                .min(Comparator.comparingLong(state -> state.left().nanos()));
     }
 
     private static Evaluation count(GenerationRequest request, List<ImageBytes> images) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class AnalysisCache {
 
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}']+");
-    private static final double NEAR = 0.85;
+    private static final double NEAR = 0.8;
 
     private final Cache<String, Understanding> known;
     private final SemanticIndex index;

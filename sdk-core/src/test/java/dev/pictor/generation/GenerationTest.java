@@ -89,8 +89,7 @@ class GenerationTest {
             assertThat(record.calls()).extracting(CallRecord::operation).containsExactly("chat", "generate_content");
             assertThat(record.decisions())
                     .extracting(made -> made.decision().kind())
-                    .containsExactly(
-                            "prompt_select", "intent", "style", "complexity", "clarify", "prompt_select");
+                    .containsExactly("prompt_select", "intent", "style", "complexity", "clarify", "prompt_select");
             assertThat(record.decisions().get(1).decision().chosen()).isEqualTo("art");
             assertThat(record.decisions().get(5).decision().chosen())
                     .startsWith("generation/enhance.art-impressionist, version ")
