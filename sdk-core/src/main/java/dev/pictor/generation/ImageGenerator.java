@@ -14,6 +14,7 @@ import dev.pictor.replay.RunChanges;
 import dev.pictor.replay.RunReplay;
 import dev.pictor.trace.RunId;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ public final class ImageGenerator {
         this(runner, GenerationStages.pipeline(gateway, prompts, analyzer), null);
     }
 
-    private ImageGenerator(
+    ImageGenerator(
             PipelineRunner runner, Pipeline<GenerationRequest, GeneratedImages> pipeline, @Nullable RunReplay replay) {
         this.runner = requireNonNull(runner, "runner");
         this.pipeline = pipeline;
@@ -207,6 +208,43 @@ public final class ImageGenerator {
             return new GenerationOutcome.Suggested(runId, suggest.intent(), suggest.message());
         }
         throw new IllegalStateException("a run waits though all is clear");
+    }
+
+    /**
+     * Draws many requests, a few at once, each in a run of its own. What one of them meets is in its line and stops no other,
+     * unless {@link GenerationBatchOptions#stopOnFailure()} is set. Works on threads of its own, which end with it, and waits
+     * for them. Interrupting the waiting thread stops what is under way; the lines of the rest say so, and the flag stays set.
+     *
+     * @param requests what is wished for
+     * @param options how many at once, at what cost, and who hears of progress
+     * @return one line for each request, in their order
+     */
+    public GenerationBatch generateAll(List<GenerationRequest> requests, GenerationBatchOptions options) {
+        return new BatchRun(requests, options, request -> runner.run(pipeline, request, options.run())).run();
+    }
+
+    /**
+     * Draws one request with several models, a few at once, and puts them side by side. Each model alone may draw its line: no
+     * other takes over where it fails. What it costs is the sum over the models.
+     *
+     * @param request what is wished for; its own {@link GenerationRequest#model()} does not count
+     * @param models ids or aliases, at least one, each once
+     * @param options how many at once, at what cost, and who hears of progress
+     * @return one line for each model, in their order
+     * @throws IllegalArgumentException if there is no model or one is named twice
+     */
+    public ModelComparison compareModels(
+            GenerationRequest request, List<String> models, GenerationBatchOptions options) {
+        if (models.isEmpty() || new HashSet<>(models).size() < models.size()) {
+            throw new IllegalArgumentException("there must be at least one model and each once, were " + models);
+        }
+        List<GenerationRequest> requests = models.stream()
+                .map(model -> GenerationRequest.builder(request.prompt())
+                        .from(request)
+                        .model(model)
+                        .build())
+                .toList();
+        return ModelComparison.of(generateAll(requests, options), GeneratedImages::modelQuality);
     }
 
     /**
