@@ -25,6 +25,9 @@ final class FailureCost {
         if (failure instanceof UnusableAnswerException known) {
             return known.cost();
         }
+        if (failure instanceof QualityException known) {
+            return known.cost();
+        }
         return isFree(failure) ? Cost.nothing() : Cost.unknown();
     }
 
