@@ -103,7 +103,7 @@ final class BatchRun {
             return line.outcome(LineOutcome.FAILED)
                     .failure(e)
                     .reason(String.valueOf(e.getMessage()))
-                    .cost(FailureCost.of(e))
+                    .cost(FailureCost.of(e).plus(Cost.unknown())) // of the stages before, it tells nothing
                     .build();
         }
     }

@@ -29,7 +29,7 @@ public abstract class GenerationBatch {
     /**
      * Returns what all of it cost.
      *
-     * @return the sum over the lines; not complete if one failed and its cost is unknown
+     * @return the sum over the lines; not complete if one failed or a price is unknown
      */
     public final Cost cost() {
         return lines().stream().map(GenerationLine::cost).reduce(Cost.nothing(), Cost::plus);

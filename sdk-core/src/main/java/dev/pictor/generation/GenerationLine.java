@@ -50,7 +50,8 @@ public abstract class GenerationLine {
     /**
      * What it cost.
      *
-     * @return of a run that failed, as far as its failure tells; nothing if no run was begun
+     * @return of a run that failed what its failure tells, which is not complete: the whole is in its trace; nothing if no
+     *     run was begun
      */
     public abstract Cost cost();
 

@@ -128,6 +128,43 @@ class ModelComparisonTest {
     }
 
     @Test
+    void theDoorAsksEachModelAloneAndSetsOneThatFailsBeside() {
+        QualityScene.Painter plain = new QualityScene.Painter("plain", 0.4);
+        QualityScene.Painter best = new QualityScene.Painter("best", 0.9);
+        QualityScene.Painter gone = new QualityScene.Painter("gone", 0.7);
+        gone.isDown = true;
+        try (Pictor pictor = Pictor.builder(plain)
+                .fallback(best)
+                .fallback(gone)
+                .reasoningModel(StubModels.Reader.ART)
+                .build()) {
+            ModelComparison comparison = pictor.images()
+                    .compareModels(
+                            GenerationRequest.builder("impressionist garden with flowers")
+                                    .count(2)
+                                    .build(),
+                            List.of("gone", "best", "plain"),
+                            GenerationBatchOptions.ofDefaults());
+
+            assertThat(comparison.models()).extracting(ComparedModel::model).containsExactly("gone", "best", "plain");
+            assertThat(comparison.models())
+                    .extracting(model -> model.line().outcome())
+                    .containsExactly(LineOutcome.FAILED, LineOutcome.SUCCEEDED, LineOutcome.SUCCEEDED);
+            assertThat(comparison.models())
+                    .extracting(ComparedModel::quality)
+                    .containsExactly(OptionalDouble.empty(), OptionalDouble.of(0.9), OptionalDouble.of(0.4));
+            assertThat(comparison.batch().images())
+                    .extracting(GeneratedImages::model)
+                    .containsExactly("best-2026", "plain-2026");
+            assertThat(name(comparison.bestQuality())).contains("best");
+            assertThat(name(comparison.cheapest())).contains("best");
+            assertThat(comparison.cost()).hasToString("at least $0.4");
+        }
+        assertThat(List.of(plain.requests.size(), best.requests.size(), gone.requests.size()))
+                .containsExactly(1, 1, 1);
+    }
+
+    @Test
     void theDoorTakesEachModelOnce() {
         try (Pictor pictor = Pictor.builder(new StubModels.Painter()).build()) {
             GenerationRequest request = GenerationRequest.builder("garden").build();
