@@ -59,6 +59,16 @@ public record LineDiff(Side side, String text) {
         return List.copyOf(diff);
     }
 
+    /**
+     * Shows what differs as {@code diff -u} does: the changes, with three lines around them.
+     *
+     * @param lines what {@link #between} gave
+     * @return lines of text without the two names above, or nothing if nothing differs
+     */
+    public static String unified(List<LineDiff> lines) {
+        return Hunks.of(lines);
+    }
+
     private static void middle(List<LineDiff> diff, List<String> a, List<String> b) {
         if (a.isEmpty() || b.isEmpty() || (long) a.size() * b.size() > MAX_PAIRS) {
             add(diff, Side.A, a);
