@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Several processes may share a directory.
  */
 public final class DirectoryRunStore
-        implements TraceSink, RunStore, RunJournal, ArtifactStore, FeedbackStore, AutoCloseable {
+        implements TraceSink, RunStore, RunJournal, ArtifactStore, FeedbackStore, RunEraser, AutoCloseable {
 
     private static final String FORMAT = "{\"format\":\"pictor-trace\",\"version\":1}\n";
     /** How many runs are remembered whose events were lost before their file could be opened. */
@@ -339,6 +339,19 @@ public final class DirectoryRunStore
             return result;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prune run store " + directory, e);
+        }
+    }
+
+    @Override
+    public ErasedRuns erase(Collection<RunId> runs) {
+        try {
+            index.forget(runs); // first, for if the rest fails nobody finds these runs by it, and they get a line again
+            ErasedRuns erased = new Erasure(files, blobs, locks, Set.copyOf(runs), clock.instant()).apply();
+            index.forget(erased.removedRuns());
+            keys.release(Set.copyOf(erased.removedRuns()));
+            return erased;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot erase runs of " + directory, e);
         }
     }
 

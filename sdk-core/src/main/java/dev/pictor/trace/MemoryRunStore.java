@@ -4,6 +4,7 @@ import dev.pictor.image.Sha256;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -17,7 +18,7 @@ import java.util.Set;
  * Keeps runs and artifacts in memory, for tests and for programs that look at a run right after it ended. When a bound
  * is reached the oldest go first, though no run whose journal is open. Thread-safe.
  */
-public final class MemoryRunStore implements TraceSink, RunStore, RunJournal, ArtifactStore, FeedbackStore {
+public final class MemoryRunStore implements TraceSink, RunStore, RunJournal, ArtifactStore, FeedbackStore, RunEraser {
 
     /** How many runs are kept: 1,000. */
     public static final int MAX_RUNS = 1_000;
@@ -146,6 +147,36 @@ public final class MemoryRunStore implements TraceSink, RunStore, RunJournal, Ar
     public Optional<ByteBuffer> get(Sha256 sha256) {
         synchronized (lock) {
             return Optional.ofNullable(artifacts.get(sha256)).map(ByteBuffer::duplicate);
+        }
+    }
+
+    @Override
+    public ErasedRuns erase(Collection<RunId> ids) {
+        ErasedRunsBuilder result = new ErasedRunsBuilder();
+        synchronized (lock) {
+            Set<String> named = new HashSet<>();
+            for (RunId runId : Set.copyOf(ids)) {
+                if (underWay.contains(runId)) {
+                    result.addRunsLeft(runId);
+                } else if (runs.containsKey(runId)) {
+                    runs.getOrDefault(runId, List.of()).forEach(event -> HexNames.find(TraceJson.line(event), named));
+                    runs.remove(runId);
+                    claims.values().removeIf(runId::equals);
+                    result.addRemovedRuns(runId);
+                }
+            }
+            if (!named.isEmpty()) {
+                Set<String> stillNamed = new HashSet<>();
+                runs.values().forEach(log -> log.forEach(event -> HexNames.find(TraceJson.line(event), stillNamed)));
+                named.removeAll(stillNamed);
+            }
+            int before = artifacts.size();
+            artifacts.entrySet().removeIf(artifact -> {
+                boolean gone = named.contains(artifact.getKey().hex());
+                artifactBytes -= gone ? artifact.getValue().remaining() : 0;
+                return gone;
+            });
+            return result.removedArtifacts(before - artifacts.size()).build();
         }
     }
 
