@@ -18,6 +18,7 @@ module dev.pictor.core {
     exports dev.pictor;
     exports dev.pictor.catalogue;
     exports dev.pictor.error;
+    exports dev.pictor.feedback;
     exports dev.pictor.gateway;
     exports dev.pictor.gateway.alert;
     exports dev.pictor.gateway.budget;

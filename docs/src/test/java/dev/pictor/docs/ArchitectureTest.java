@@ -56,6 +56,7 @@ class ArchitectureTest {
             Set.of("dev.pictor.catalogue", "dev.pictor.gateway"),
             Set.of("dev.pictor.intent"),
             Set.of("dev.pictor.replay"),
+            Set.of("dev.pictor.feedback"),
             Set.of("dev.pictor.generation"),
             Set.of("dev.pictor"));
 

@@ -79,6 +79,7 @@ class NamedModulesTest {
                         "dev.pictor",
                         "dev.pictor.catalogue",
                         "dev.pictor.error",
+                        "dev.pictor.feedback",
                         "dev.pictor.gateway",
                         "dev.pictor.gateway.alert",
                         "dev.pictor.gateway.budget",
