@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pictor.feedback.Rating;
+import dev.pictor.feedback.Ratings;
+import dev.pictor.trace.DirectoryRunStore;
+import dev.pictor.trace.RunId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -243,6 +247,34 @@ class RunCommandsTest {
         @Test
         void areNotByAnythingElse() {
             assertThat(ran("metrics", "--by", "colour").exitCode()).isEqualTo(Failures.BAD_INPUT);
+        }
+    }
+
+    @Nested
+    class Learning {
+
+        @Test
+        void tellsWhatRatingsMeanAndChangesNothing() throws IOException {
+            try (DirectoryRunStore store = DirectoryRunStore.open(folder.resolve("store"))) {
+                Ratings.rate(store, new RunId(chair), Rating.up());
+            }
+            Ran ran = ran("learn", "--cheap", "procedural-painter-1");
+
+            assertThat(ran.exitCode()).as(ran.err()).isZero();
+            assertThat(ran.out())
+                    .contains("rated: 50.0% (1 of 2)")
+                    .contains("satisfied: 100.0% (1 of 1)")
+                    .contains("new keywords: none")
+                    .contains("only 1 runs are rated")
+                    .doesNotContain("+++");
+            JsonNode json = ran("learn", "--json").json();
+            assertThat(json.path("rated").path("of").asInt()).isEqualTo(2);
+        }
+
+        @Test
+        void refusesALexiconThatIsNone() throws IOException {
+            Path file = Files.writeString(folder.resolve("mine.json"), "{}");
+            assertThat(ran("learn", "--lexicon", file).exitCode()).isEqualTo(Failures.BAD_INPUT);
         }
     }
 }
