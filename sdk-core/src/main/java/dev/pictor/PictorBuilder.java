@@ -3,6 +3,7 @@ package dev.pictor;
 import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.pictor.feedback.PreferenceStore;
 import dev.pictor.gateway.Gateway;
 import dev.pictor.gateway.GatewayBuilder;
 import dev.pictor.generation.ImageGenerator;
@@ -39,6 +40,7 @@ public final class PictorBuilder {
 
     private final GatewayBuilder gateway;
     private final PipelineRunnerBuilder runner = PipelineRunner.builder();
+    private PreferenceStore preferences = PreferenceStore.none();
     private IntentSettings intent = IntentSettings.ofDefaults();
     private Lexicon lexicon = Lexicon.bundled();
     private PromptRegistry prompts = PromptRegistry.builtIn();
@@ -161,6 +163,18 @@ public final class PictorBuilder {
     @CanIgnoreReturnValue
     public PictorBuilder lexicon(Lexicon lexicon) {
         this.lexicon = requireNonNull(lexicon, "lexicon");
+        return this;
+    }
+
+    /**
+     * Sets what is known of users' preferences, which routing rules may go by. Default: nothing.
+     *
+     * @param preferences has them; the caller closes it, if there is something to close
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PictorBuilder preferences(PreferenceStore preferences) {
+        this.preferences = requireNonNull(preferences, "preferences");
         return this;
     }
 
@@ -330,8 +344,8 @@ public final class PictorBuilder {
         PipelineRunner built = runner.time(own).build();
         Gateway road = gateway.time(own).build();
         Runnable onClose = time == null ? own::close : () -> {};
-        ImageGenerator images =
-                new ImageGenerator(built, road, prompts, new IntentAnalyzer(lexicon, road, prompts, intent));
+        ImageGenerator images = new ImageGenerator(
+                built, road, prompts, new IntentAnalyzer(lexicon, road, prompts, intent), preferences);
         if (runs == null) {
             return new Pictor(built, road, images, null, onClose);
         }

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.immutables.value.Value;
 
 /** Pictures, and how they came about. Immutable. */
@@ -90,11 +89,18 @@ public abstract class GeneratedImages {
     public abstract String model();
 
     /**
-     * How good the pictures of the model are for a wish of this kind, by its profile.
+     * How good the pictures of the model that was asked first were expected to be, before they were drawn.
      *
-     * @return 0 to 1, 1 is best; empty if it is unknown
+     * @return the estimate, or empty if nothing is known of the model
      */
-    public abstract OptionalDouble modelQuality();
+    public abstract Optional<QualityEstimate> estimate();
+
+    /**
+     * What the pictures show, as a model judged it.
+     *
+     * @return one for each picture that was judged, in their order; empty unless the request asks for it
+     */
+    public abstract List<PictureJudgement> judgements();
 
     /**
      * Whether it drew because a model before it failed.

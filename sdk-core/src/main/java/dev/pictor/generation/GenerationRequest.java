@@ -65,6 +65,17 @@ public abstract class GenerationRequest {
     }
 
     /**
+     * Whether a reasoning model that reads pictures looks at what was drawn. What is of no use is then drawn again: once more
+     * with the same model, then with the next better one. Default: false; the structure is checked in any case.
+     *
+     * @return true if what the pictures show is judged
+     */
+    @Value.Default
+    public boolean isJudged() {
+        return false;
+    }
+
+    /**
      * Pictures to draw after. Default: none.
      *
      * @return at most as many as the model takes
@@ -158,10 +169,13 @@ public abstract class GenerationRequest {
     }
 
     /** How the model is chosen: by what the request says and what it asks for. */
-    CallOptions toCallOptions(Intent intent) {
+    CallOptions toCallOptions(Intent intent, Optional<String> preference) {
         CallAttributes attributes = CallAttributes.none()
                 .with(CallAttributes.COMPLEXITY, intent.complexity().score())
                 .with(CallAttributes.STYLE, shortened(intent.understanding().style()));
+        if (preference.isPresent()) {
+            attributes = attributes.with(CallAttributes.PREFERENCE, preference.get());
+        }
         if (tier().isPresent()) {
             attributes = attributes.with(CallAttributes.TIER, tier().get());
         }

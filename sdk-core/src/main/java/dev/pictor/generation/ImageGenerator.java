@@ -2,6 +2,7 @@ package dev.pictor.generation;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.pictor.feedback.PreferenceStore;
 import dev.pictor.gateway.Gateway;
 import dev.pictor.intent.IntentAnalyzer;
 import dev.pictor.intent.IntentOutcome;
@@ -16,6 +17,7 @@ import dev.pictor.trace.RunId;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +42,15 @@ public final class ImageGenerator {
      * @param prompts holds the prompts {@code generation/enhance}, with a variant for each {@link
      *     dev.pictor.intent.Domain}, and {@code generation/elaborate}
      * @param analyzer finds out what a wish asks for
+     * @param preferences what users care about
      */
-    public ImageGenerator(PipelineRunner runner, Gateway gateway, PromptRegistry prompts, IntentAnalyzer analyzer) {
-        this(runner, GenerationStages.pipeline(gateway, prompts, analyzer), null);
+    public ImageGenerator(
+            PipelineRunner runner,
+            Gateway gateway,
+            PromptRegistry prompts,
+            IntentAnalyzer analyzer,
+            PreferenceStore preferences) {
+        this(runner, GenerationStages.pipeline(gateway, prompts, analyzer, preferences), null);
     }
 
     ImageGenerator(
@@ -244,7 +252,17 @@ public final class ImageGenerator {
                         .model(model)
                         .build())
                 .toList();
-        return ModelComparison.of(generateAll(requests, options), GeneratedImages::modelQuality);
+        return ModelComparison.of(generateAll(requests, options), ImageGenerator::quality);
+    }
+
+    /** As it was judged, else as it was expected to be. */
+    private static OptionalDouble quality(GeneratedImages images) {
+        OptionalDouble judged = images.judgements().stream()
+                .mapToDouble(PictureJudgement::score)
+                .max();
+        return judged.isPresent()
+                ? judged
+                : images.estimate().stream().mapToDouble(QualityEstimate::score).findFirst();
     }
 
     /**

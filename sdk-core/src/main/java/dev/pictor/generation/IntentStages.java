@@ -1,8 +1,10 @@
 package dev.pictor.generation;
 
+import dev.pictor.feedback.RunFacts;
 import dev.pictor.intent.Intent;
 import dev.pictor.intent.IntentAnalyzer;
 import dev.pictor.intent.IntentOutcome;
+import dev.pictor.intent.Understanding;
 import dev.pictor.model.Cost;
 import dev.pictor.pipeline.RunContext;
 import dev.pictor.trace.Decision;
@@ -28,26 +30,13 @@ final class IntentStages {
 
     private static Intent noted(RunContext run, Intent intent) {
         intent.problems().forEach(problem -> run.degrade(problem + "; it goes by " + intent.tier()));
-        run.decide(Decision.builder(
-                        "intent",
-                        "which craft serves the wish?",
-                        intent.understanding().domain().map(Object::toString).orElse("none"),
-                        intent.understanding().reasoning())
-                .putScores("confidence", intent.confidence())
-                .policy(intent.tier().toString())
+        Understanding known = intent.understanding();
+        String domain = known.domain().map(Object::toString).orElse("none");
+        run.decide(RunFacts.intent(domain, intent.confidence(), intent.tier().toString(), known.reasoning())
                 .build());
-        run.decide(Decision.builder(
-                        "style",
-                        "which style within that craft?",
-                        intent.understanding().style(),
-                        "by the same")
-                .build());
-        run.decide(Decision.builder(
-                        "complexity",
-                        "how complex is the wish?",
-                        String.format(Locale.ROOT, "%.3f", intent.complexity().score()),
-                        "by what it names")
-                .scores(intent.complexity().features())
+        run.decide(RunFacts.style(known.style(), "by the same").build());
+        run.decide(RunFacts.complexity(intent.complexity().score(), "by what the wish names")
+                .putAllScores(intent.complexity().features())
                 .build());
         return intent;
     }

@@ -4,7 +4,7 @@ import dev.pictor.gateway.Gateway;
 import dev.pictor.gateway.budget.BudgetPeriod;
 import dev.pictor.gateway.budget.BudgetScope;
 import dev.pictor.gateway.budget.BudgetState;
-import dev.pictor.generation.GenerationStages.Drawn;
+import dev.pictor.generation.DrawStage.Drawn;
 import dev.pictor.generation.IntentStages.Clarified;
 import dev.pictor.image.AspectRatio;
 import dev.pictor.image.ImageBytes;
@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * The structural check: are the pictures what was asked for, as far as their headers tell? What is not is said in the
@@ -48,7 +47,8 @@ final class PictureChecks {
                 .intent(clarified.intent())
                 .enhancement(enhanced)
                 .model(drawn.model())
-                .modelQuality(quality(request, clarified, drawn))
+                .estimate(drawn.estimate())
+                .judgements(drawn.judgements())
                 .isFallback(drawn.isFallback())
                 .source(drawn.source())
                 .latency(drawn.latency())
@@ -60,14 +60,6 @@ final class PictureChecks {
                 .degradations(run.degradations())
                 .runId(run.runId())
                 .build();
-    }
-
-    private OptionalDouble quality(GenerationRequest request, Clarified clarified, Drawn drawn) {
-        return gateway.imageModels().stream()
-                .filter(profile -> profile.id().equals(drawn.profileId()))
-                .findFirst()
-                .map(request.toCallOptions(clarified.intent()).attributes()::qualityOf)
-                .orElse(OptionalDouble.empty());
     }
 
     /** The tightest of the budgets that count by user and day. */

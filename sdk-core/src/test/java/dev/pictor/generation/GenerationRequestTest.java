@@ -12,6 +12,7 @@ import dev.pictor.intent.IntentBuilder;
 import dev.pictor.intent.IntentTier;
 import dev.pictor.intent.UnderstandingBuilder;
 import dev.pictor.model.Cost;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GenerationRequestTest {
@@ -37,7 +38,7 @@ class GenerationRequestTest {
                 .model("fine")
                 .tier("free")
                 .build()
-                .toCallOptions(intent());
+                .toCallOptions(intent(), Optional.of("cost"));
 
         assertThat(options.forceModel()).contains("fine");
         assertThat(options.attributes().text(CallAttributes.TIER)).contains("free");
@@ -45,12 +46,13 @@ class GenerationRequestTest {
 
     @Test
     void handsWhatTheWishAsksForToTheRouter() {
-        CallOptions options = GenerationRequest.builder("an owl").build().toCallOptions(intent());
+        CallOptions options = GenerationRequest.builder("an owl").build().toCallOptions(intent(), Optional.of("cost"));
 
         assertThat(options.forceModel()).isEmpty();
         assertThat(options.attributes().text(CallAttributes.TIER)).isEmpty();
         assertThat(options.attributes().text(CallAttributes.DOMAIN)).contains("art");
         assertThat(options.attributes().text(CallAttributes.STYLE)).contains("comic");
+        assertThat(options.attributes().text(CallAttributes.PREFERENCE)).contains("cost");
         assertThat(options.attributes().number(CallAttributes.COMPLEXITY))
                 .hasValue(intent().complexity().score());
     }
