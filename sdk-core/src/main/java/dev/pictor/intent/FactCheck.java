@@ -14,8 +14,9 @@ public final class FactCheck {
 
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}%°]+");
     private static final String NEGATED =
-            " (?:no|not|never|without|free of|nor|neither|exclude|excluding|avoid)(?: \\S+){0,5}$";
+            " (?:no|not|never|without|free of|nor|neither|exclude|excluding|avoid|leave out|leaves out)(?: \\S+){0,5}$";
     private static final Pattern ENDS_NEGATED = Pattern.compile(NEGATED);
+    private static final Pattern SPACE = Pattern.compile(" ");
     private static final int LOOK_BACK = 80;
 
     private static final Map<Integer, String> WORDS = Map.ofEntries(
@@ -70,11 +71,12 @@ public final class FactCheck {
                 && hasNumber(quote, fact.count().getAsInt(), words);
     }
 
-    /** The number in digits or as a word, and the last word of what is counted. */
+    /** The number in digits or as a word, and a word of what is counted. */
     private static boolean hasNumber(String quote, int count, String words) {
-        String thing = quote.strip().replaceFirst("^.* ", "");
-        return words.contains(" " + thing + " ")
-                && (words.contains(" " + count + " ") || words.contains(" " + WORDS.getOrDefault(count, "#") + " "));
+        boolean isThere =
+                words.contains(" " + count + " ") || words.contains(" " + WORDS.getOrDefault(count, "#") + " ");
+        return isThere
+                && SPACE.splitAsStream(quote.strip()).skip(1).anyMatch(word -> words.contains(" " + word + " "));
     }
 
     private static boolean isNamedOnlyWithNo(String quote, String words) {

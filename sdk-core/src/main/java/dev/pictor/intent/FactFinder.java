@@ -25,8 +25,9 @@ final class FactFinder {
             "\\b(?:no|without(?: any)?|not any|never any|free of)\\s+((?:[\\p{L}\\d'-]+)(?:\\s+(?!and\\b|or\\b|but\\b|with\\b|in\\b|on\\b|at\\b)[\\p{L}\\d'-]+){0,2})",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern COUNTED = Pattern.compile(
-            "\\b(\\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen)\\s+"
-                    + "([\\p{Ll}'-]{3,})",
+            "\\b(\\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen)"
+                    + "((?:\\s+(?!(?:and|or|but|with|in|on|at|over|of|under|by|to|for|from|near|the|a|is|are|who|that)\\b)"
+                    + "[\\p{Ll}'-]{2,}){1,3})",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern MEASURED = Pattern.compile(
             "(?<![\\p{L}\\d])\\d+(?:[.,]\\d+)?\\s?(?:%|°|(?:mm|cm|m|km|kg|g|px|x\\d+|inch(?:es)?|st|nd|rd|th)\\b)");
@@ -71,7 +72,7 @@ final class FactFinder {
         }
         Matcher counted = COUNTED.matcher(text);
         while (counted.find()) {
-            if (!NO_THINGS.contains(counted.group(2).toLowerCase(Locale.ROOT))) {
+            if (!NO_THINGS.contains(counted.group(2).strip().toLowerCase(Locale.ROOT))) {
                 add(found, new Found(counted.start(), counted.end(), count(counted)));
             }
         }
