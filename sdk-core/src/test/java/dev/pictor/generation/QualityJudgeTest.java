@@ -21,6 +21,7 @@ import dev.pictor.trace.Evaluation;
 import dev.pictor.trace.Evaluation.Verdict;
 import dev.pictor.trace.Evaluator;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -56,9 +57,7 @@ class QualityJudgeTest {
     }
 
     private PictureJudgement judgement(String answer) {
-        PictureJudgement judgement = judge(answer).judgement();
-        assertThat(judgement).isNotNull();
-        return judgement;
+        return Objects.requireNonNull(judge(answer).judgement(), "judgement");
     }
 
     @Nested
