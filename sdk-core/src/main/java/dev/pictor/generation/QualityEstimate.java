@@ -4,11 +4,14 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.pictor.feedback.QualityPredictor;
+import dev.pictor.feedback.QualityQuestion;
 import dev.pictor.gateway.routing.CallAttributes;
 import dev.pictor.model.ModelProfile;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.immutables.value.Value;
 
@@ -67,6 +70,26 @@ public abstract class QualityEstimate {
                 .basis(field.isPresent() ? Basis.STRENGTH : Basis.PROFILE)
                 .reason(profile.id() + " is that good "
                         + field.map(name -> "at " + name).orElse("in general") + ", by its profile")
+                .build());
+    }
+
+    /**
+     * Estimates by how earlier runs were rated.
+     *
+     * @param predictor what was learned from them
+     * @param question what is known of the picture
+     * @return how likely it pleases, or empty if the history is too small, or the predictor is not surely better than saying
+     *     the same every time
+     */
+    public static Optional<QualityEstimate> of(QualityPredictor predictor, QualityQuestion question) {
+        OptionalDouble probability = predictor.probability(question);
+        if (probability.isEmpty() || !predictor.report().isBetterThanBaseRate()) {
+            return Optional.empty();
+        }
+        return Optional.of(new QualityEstimateBuilder()
+                .score(probability.getAsDouble())
+                .basis(Basis.HISTORY)
+                .reason("so likely it pleases, by " + predictor.report().ratedRuns() + " runs that were rated")
                 .build());
     }
 

@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.pictor.feedback.QualityPredictor;
+import dev.pictor.feedback.QualityQuestion;
+import dev.pictor.feedback.RatedRun;
+import dev.pictor.feedback.Rating;
 import dev.pictor.gateway.routing.CallAttributes;
 import dev.pictor.image.ImageBytes;
 import dev.pictor.image.Pictures;
@@ -20,8 +24,10 @@ import dev.pictor.model.Money;
 import dev.pictor.trace.Evaluation;
 import dev.pictor.trace.Evaluation.Verdict;
 import dev.pictor.trace.Evaluator;
+import dev.pictor.trace.RunId;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -256,6 +262,32 @@ class QualityJudgeTest {
 
             assertThat(estimate.score()).isEqualTo(0.4);
             assertThat(estimate.basis()).isEqualTo(QualityEstimate.Basis.PROFILE);
+        }
+
+        @Test
+        void goesByHowEarlierRunsWereRated() {
+            QualityPredictor predictor = QualityPredictor.train(IntStream.range(0, 400)
+                    .mapToObj(i -> RatedRun.builder(RunId.create())
+                            .model(i % 2 == 0 ? "fine" : "plain")
+                            .rating(i % 2 == 0 ? Rating.up() : Rating.down())
+                            .build())
+                    .toList());
+
+            QualityEstimate fine = QualityEstimate.of(
+                            predictor, QualityQuestion.builder().model("fine").build())
+                    .orElseThrow();
+
+            assertThat(fine.score()).isGreaterThan(0.9);
+            assertThat(fine.basis()).isEqualTo(QualityEstimate.Basis.HISTORY);
+            assertThat(fine.reason()).isEqualTo("so likely it pleases, by 400 runs that were rated");
+        }
+
+        @Test
+        void isEmptyWhereTooFewRunsWereRated() {
+            assertThat(QualityEstimate.of(
+                            QualityPredictor.train(List.of()),
+                            QualityQuestion.builder().model("fine").build()))
+                    .isEmpty();
         }
 
         @Test
