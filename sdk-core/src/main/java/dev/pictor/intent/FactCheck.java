@@ -75,8 +75,7 @@ public final class FactCheck {
     private static boolean hasNumber(String quote, int count, String words) {
         boolean isThere =
                 words.contains(" " + count + " ") || words.contains(" " + WORDS.getOrDefault(count, "#") + " ");
-        return isThere
-                && SPACE.splitAsStream(quote.strip()).skip(1).anyMatch(word -> words.contains(" " + word + " "));
+        return isThere && SPACE.splitAsStream(quote.strip()).skip(1).anyMatch(word -> words.contains(" " + word + " "));
     }
 
     private static boolean isNamedOnlyWithNo(String quote, String words) {

@@ -31,8 +31,11 @@ final class FactFinder {
             Pattern.CASE_INSENSITIVE);
     private static final Pattern MEASURED = Pattern.compile(
             "(?<![\\p{L}\\d])\\d+(?:[.,]\\d+)?\\s?(?:%|°|(?:mm|cm|m|km|kg|g|px|x\\d+|inch(?:es)?|st|nd|rd|th)\\b)");
-    private static final Pattern NAMED = Pattern.compile(
-            "(?<![.!?:\\n]\\s)(?<!^)(?<=\\s)\\p{Lu}\\p{Ll}[\\p{L}'-]+(?:\\s+\\p{Lu}\\p{Ll}[\\p{L}'-]+){0,4}");
+    private static final String CAPITALISED = "\\p{Lu}\\p{Ll}[\\p{L}'-]+";
+
+    /** Several words with capitals anywhere, or one that no sentence begins with. */
+    private static final Pattern NAMED = Pattern.compile("(?<!\\p{L})" + CAPITALISED + "(?:\\s+" + CAPITALISED
+            + "){1,4}|(?<![.!?:\\n]\\s)(?<!^)(?<=\\s)" + CAPITALISED);
 
     private static final Map<String, Integer> NUMBERS = Map.ofEntries(
             Map.entry("one", 1),

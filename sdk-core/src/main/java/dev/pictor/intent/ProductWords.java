@@ -54,13 +54,10 @@ final class ProductWords {
         if (whole.isPresent()) {
             return whole;
         }
-        for (String part : END.split(title)) {
-            Optional<String> last = lastIn(part);
-            if (last.isPresent()) {
-                return last;
-            }
-        }
-        return Optional.empty();
+        return END.splitAsStream(title)
+                .map(this::lastIn)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** A phrase that has one of the words which end a name, such as chest of drawers. */
