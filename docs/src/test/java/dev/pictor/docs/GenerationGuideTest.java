@@ -74,7 +74,7 @@ class GenerationGuideTest {
         } else if (outcome instanceof GenerationOutcome.Suggested suggested) {
             PendingSuggestion pending =
                     pictor.images().proceedAfter(suggested, Duration.ofSeconds(5), options); // unless the user objects
-            pending.result().thenAccept(this::show);
+            show(pending.result().join()); // or go on when it is there
         } else if (outcome instanceof GenerationOutcome.Generated generated) {
             show(generated.images());
         }

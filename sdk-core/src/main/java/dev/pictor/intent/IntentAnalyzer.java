@@ -65,10 +65,12 @@ public final class IntentAnalyzer {
      */
     public Intent analyze(RunContext run, String wish) throws InterruptedException {
         Classification words = classifier.classify(wish);
-        if (words.confidence() >= settings.proceedFrom() && !words.needsClarification()) {
+        boolean mayAsk = settings.askModel() && gateway.canReason();
+        double enough = mayAsk ? settings.askModelBelow() : settings.proceedFrom();
+        if (words.confidence() >= enough && !words.needsClarification()) {
             return ofWords(wish, words, IntentTier.KEYWORDS, List.of(), Cost.nothing());
         }
-        if (!settings.askModel() || !gateway.canReason()) {
+        if (!mayAsk) {
             return withoutModel(wish, words, "no reasoning model was there to ask", Cost.nothing());
         }
         String tenant = run.tenant().orElse("");

@@ -14,7 +14,7 @@ public abstract class IntentSettings {
     /**
      * Returns the defaults.
      *
-     * @return words from 0.8 on, a model for 2 seconds at most, questions below 0.5
+     * @return a model below 0.9, for 2 seconds at most; suggestions below 0.8 and questions below 0.5
      */
     public static IntentSettings ofDefaults() {
         return DEFAULTS;
@@ -30,7 +30,18 @@ public abstract class IntentSettings {
     }
 
     /**
-     * From this confidence on nobody is asked: no model, and not the user. Default: 0.8.
+     * Below this confidence of the words a model is asked, if there is one. Default: 0.9, since words that are surer than they
+     * should be are mostly ambiguous ones.
+     *
+     * @return {@link #proceedFrom()} to 1; 1 to ask about every wish
+     */
+    @Value.Default
+    public double askModelBelow() {
+        return Math.max(0.9, proceedFrom());
+    }
+
+    /**
+     * From this confidence on the user is not asked, and words need no model. Default: 0.8.
      *
      * @return 0 to 1
      */
@@ -117,6 +128,11 @@ public abstract class IntentSettings {
         if (suggestFrom() > proceedFrom() || keywordsFrom() > suggestFrom()) {
             throw new IllegalArgumentException("keywordsFrom, suggestFrom and proceedFrom must not fall, were "
                     + keywordsFrom() + ", " + suggestFrom() + " and " + proceedFrom());
+        }
+        Checks.unit(askModelBelow(), "askModelBelow");
+        if (askModelBelow() < proceedFrom()) {
+            throw new IllegalArgumentException("askModelBelow must be at least proceedFrom, which is " + proceedFrom()
+                    + ", was " + askModelBelow());
         }
         positive(modelTime(), "modelTime");
         positive(cachedFor(), "cachedFor");

@@ -47,7 +47,7 @@ class GenerationTest {
 
     /** Words never suffice, so that the model is asked. */
     private static final IntentSettings ASKING =
-            IntentSettings.builder().proceedFrom(1).build();
+            IntentSettings.builder().askModelBelow(1).build();
 
     private final StubModels.Painter painter = new StubModels.Painter();
     private final MemoryRunStore store = new MemoryRunStore();

@@ -69,7 +69,8 @@ final class IntentCommand implements Callable<Integer> {
         if (predictions != null) {
             Tsv.write(predictions, predictions(answers));
         }
-        new IntentScore(answers, spec.commandLine().getOut()).print(microsPerPrompt(words, rows));
+        new IntentScore(answers, spec.commandLine().getOut())
+                .print(ScriptedTiers.of(words, rows), microsPerPrompt(words, rows));
         return 0;
     }
 

@@ -3,9 +3,11 @@ package dev.pictor.evaluation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pictor.evaluation.IntentRows.Row;
+import dev.pictor.evaluation.ScriptedTiers.Tiered;
 import dev.pictor.intent.Calibration.Outcome;
 import dev.pictor.intent.Classification;
 import dev.pictor.intent.Domain;
+import dev.pictor.intent.IntentSettings;
 import dev.pictor.intent.ReliabilityTable;
 import java.io.PrintWriter;
 import java.util.List;
@@ -44,7 +46,7 @@ final class IntentScore {
     }
 
     /** Prints the table; the figures by name are the last line of it. */
-    void print(double microsPerPrompt) {
+    void print(List<Tiered> tiered, double microsPerPrompt) {
         json.put("rows", all.size());
         out.println("rows " + all.size() + (labelled.size() < all.size() ? ", with a domain " + labelled.size() : ""));
         if (labelled.isEmpty()) {
@@ -55,11 +57,32 @@ final class IntentScore {
             printConfusion();
             printConfidence();
         }
+        printTiers(tiered);
         printClarification();
         printComplexity();
         json.put("micros_per_prompt", rounded(microsPerPrompt));
         out.println(String.format(Locale.ROOT, "processor time per prompt %.1f µs", microsPerPrompt));
         out.println(json);
+    }
+
+    private void printTiers(List<Tiered> tiered) {
+        if (tiered.isEmpty()) {
+            return;
+        }
+        out.println("with a model that answers as labelled, asked below "
+                + IntentSettings.ofDefaults().askModelBelow());
+        share("  asked", "model_asked", tiered.stream().filter(Tiered::isAsked).count(), tiered.size());
+        for (boolean ambiguous : new boolean[] {false, true}) {
+            List<Tiered> some = tiered.stream()
+                    .filter(one -> one.row().ambiguous() == ambiguous)
+                    .toList();
+            String name = ambiguous ? "ambiguous" : "clear";
+            share(
+                    "  domain accuracy, " + name,
+                    "tiered_accuracy_" + name,
+                    some.stream().filter(Tiered::isRight).count(),
+                    some.size());
+        }
     }
 
     private void printAccuracy() {

@@ -109,7 +109,7 @@ final class TrainCommand implements Callable<Integer> {
         out.println(
                 "prompts held out " + held.size() + ", judged by what was learned from the other " + rest.size() + ":");
         List<IntentScore.Answer> answers = IntentCommand.answers(trainer.train(labelled(rest), name, day), held);
-        new IntentScore(answers, out).print(IntentCommand.microsPerPrompt(learned, held));
+        new IntentScore(answers, out).print(List.of(), IntentCommand.microsPerPrompt(learned, held));
         return 0;
     }
 

@@ -119,7 +119,7 @@ final class WorkloadCommand implements Callable<Integer> {
                 Shares.line("  other base (may be alike)", tally.otherBases().size(), hits));
         tally.otherBases().forEach(one -> out.println("    " + one));
         out.println();
-        long pictures = requests - hits;
+        int pictures = requests - hits;
         tally.drawn().forEach((model, count) -> out.println(Shares.line("drawn by " + model, count, pictures)));
         out.println();
         out.println(dollars("a picture, by the rules and with caches", tally.costPerPicture()));
