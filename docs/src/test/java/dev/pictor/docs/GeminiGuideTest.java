@@ -57,7 +57,7 @@ class GeminiGuideTest {
                         .baseUrl(address)
                         .build();
                 Pictor pictor = Pictor.builder(painter).reasoningModel(reader).build()) {
-            GeneratedImages garden = pictor.images().generate("impressionist garden");
+            GeneratedImages garden = pictor.images().generate("a garden like in a dream");
             assertThat(garden.first().byteCount()).isPositive();
         }
         // @end

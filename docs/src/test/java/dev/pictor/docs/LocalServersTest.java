@@ -47,7 +47,7 @@ class LocalServersTest {
                     Pictor pictor = Pictor.builder(new ProceduralPainter())
                             .reasoningModel(ollama.reasoning("qwen3:8b"))
                             .build()) {
-                GeneratedImages garden = pictor.images().generate("impressionist garden");
+                GeneratedImages garden = pictor.images().generate("a garden like in a dream");
                 assertThat(garden.first().byteCount()).isPositive();
             }
             // @end
