@@ -95,14 +95,11 @@ class LearningGuideTest {
         // @start region="report"
         AnalysisOptions options =
                 AnalysisOptions.builder().addCheapModels("gemini-flash").build();
-        Map<String, String> files =
-                Map.of("lexicon.json", Files.readString(lexicon), "tiers.json", Files.readString(rules));
-        DataFileLayout layout = DataFileLayout.forFiles(
-                "lexicon.json",
-                files.get("lexicon.json"),
-                "tiers.json",
-                files.get("tiers.json"),
-                options.complexityThreshold());
+        String words = Files.readString(lexicon);
+        String routes = Files.readString(rules);
+        DataFileLayout layout =
+                DataFileLayout.forFiles("lexicon.json", words, "tiers.json", routes, options.complexityThreshold());
+        Map<String, String> files = Map.of("lexicon.json", words, "tiers.json", routes);
 
         LearningReport report = FeedbackAnalysis.of(options, layout)
                 .report(
