@@ -86,18 +86,26 @@ public final class IntentAnalyzer {
                 return ofModel(wish, answer.value(), IntentTier.MODEL, List.of(), answer.cost());
             }
             return withoutModel(wish, words, "the reasoning model named no craft", answer.cost());
-        } catch (PictorException e) {
+        } catch (RuntimeException e) { // whatever it is, there is an intent without a model
             if (run.isCancelled()) {
                 throw e;
             }
-            String problem = "the reasoning model gave no answer of use: " + e.getMessage();
-            Optional<Understanding> near = replays(run) ? Optional.empty() : cache.near(tenant, wish);
-            if (near.isEmpty()) {
-                return withoutModel(wish, words, problem, Gateway.costOf(e));
-            }
-            run.goesBy("what a model made of nearly the same wish before");
-            return ofModel(wish, near.get(), IntentTier.CACHED_ANALYSIS, List.of(problem), Gateway.costOf(e));
+            return e instanceof PictorException failed
+                    ? withoutAnswer(run, wish, words, String.valueOf(failed.getMessage()), Gateway.costOf(failed))
+                    : withoutAnswer(
+                            run, wish, words, "it failed with " + e.getClass().getSimpleName(), Cost.unknown());
         }
+    }
+
+    private Intent withoutAnswer(RunContext run, String wish, Classification words, String why, Cost cost) {
+        String problem = "the reasoning model gave no answer of use: " + why;
+        Optional<Understanding> near =
+                replays(run) ? Optional.empty() : cache.near(run.tenant().orElse(""), wish);
+        if (near.isEmpty()) {
+            return withoutModel(wish, words, problem, cost);
+        }
+        run.goesBy("what a model made of nearly the same wish before");
+        return ofModel(wish, near.get(), IntentTier.CACHED_ANALYSIS, List.of(problem), cost);
     }
 
     /** A replay asks what was asked then, whatever this process remembers. */

@@ -345,6 +345,20 @@ class ConversationTest {
         }
 
         @Test
+        void aModelThatBreaksIsNoFailureAndNothingOfItsWordsIsTold() {
+            reader.thenThrow(new IllegalStateException("a secret of the adapter"));
+
+            GeneratedImages images = pictor.images().generate(wish("somewhere dreamy"));
+
+            assertThat(images.intent().tier()).isIn(IntentTier.UNSURE_KEYWORDS, IntentTier.DEFAULT);
+            assertThat(images.degradations())
+                    .singleElement()
+                    .satisfies(less -> assertThat(less.reason())
+                            .contains("no answer of use")
+                            .doesNotContain("secret"));
+        }
+
+        @Test
         void aCachedAnalysisIsReplayedFromTheJournal() {
             reader.thenReturn(says("art", "comic", 0.9, "[]", "null"));
             assertThat(pictor.images().generate(wish("somewhere dreamy")).images())
