@@ -91,7 +91,7 @@ public final class PictorBuilder {
     }
 
     /**
-     * Sets the model that reads wishes. Default: none; wishes are then enhanced without being understood, and results
+     * Sets the model that reads wishes whose words are not sure. Default: none; wishes are then read by their words, and results
      * say so.
      *
      * @param reasoningModel the model; the caller closes it
