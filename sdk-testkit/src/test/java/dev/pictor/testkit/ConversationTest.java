@@ -16,6 +16,7 @@ import dev.pictor.model.ModelFailure.Reason;
 import dev.pictor.pipeline.RunHandle;
 import dev.pictor.pipeline.RunOptions;
 import dev.pictor.trace.DecisionRecord;
+import dev.pictor.trace.DirectoryRunStore;
 import dev.pictor.trace.MemoryRunStore;
 import dev.pictor.trace.RunId;
 import dev.pictor.trace.RunQuery;
@@ -24,6 +25,7 @@ import dev.pictor.trace.RunStatus;
 import dev.pictor.trace.StageOutcome;
 import dev.pictor.trace.StageRecord;
 import dev.pictor.trace.StoredRunException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How much of a wish is understood, by whom, and what is asked back. */
 @Timeout(60)
@@ -275,6 +278,40 @@ class ConversationTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> pictor.images().answer(runId, List.of(" "), OPTIONS))
                     .withMessage("an answer must have 1 to 500 characters and not be blank, had 1");
+        }
+
+        @Test
+        void isAnsweredInAnotherProcess(@TempDir Path folder) {
+            RunId runId;
+            reader.thenReturn(says("photography", "other", 0.3, QUESTIONS, "null"));
+            try (DirectoryRunStore before = DirectoryRunStore.open(folder);
+                    Pictor first = Pictor.builder(painter)
+                            .reasoningModel(reader)
+                            .store(before)
+                            .build()) {
+                runId = ((GenerationOutcome.Unclear) first.images().start(wish("Make me something cool"), OPTIONS))
+                        .runId();
+            }
+            try (DirectoryRunStore after = DirectoryRunStore.open(folder);
+                    Pictor second = Pictor.builder(painter)
+                            .reasoningModel(reader)
+                            .store(after)
+                            .build()) {
+                assertThat(after.list(RunQuery.builder()
+                                        .addStatuses(RunStatus.WAITING)
+                                        .build())
+                                .runs())
+                        .hasSize(1);
+                GeneratedImages images = second.images().answer(runId, List.of("an oil painting"), OPTIONS);
+
+                assertThat(images.runId()).isEqualTo(runId);
+                assertThat(after.find(runId)).map(RunRecord::status).contains(RunStatus.SUCCEEDED);
+                assertThat(after.list(RunQuery.builder()
+                                        .addStatuses(RunStatus.SUCCEEDED)
+                                        .build())
+                                .runs())
+                        .hasSize(1);
+            }
         }
 
         @Test
