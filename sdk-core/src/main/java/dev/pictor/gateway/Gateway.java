@@ -1,6 +1,5 @@
 package dev.pictor.gateway;
 
-import dev.pictor.error.PictorException;
 import dev.pictor.gateway.alert.Alert;
 import dev.pictor.gateway.budget.BudgetState;
 import dev.pictor.gateway.cache.CacheStatistics;
@@ -15,7 +14,6 @@ import dev.pictor.model.EmbeddingResult;
 import dev.pictor.model.ImageModelAdapter;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.model.ImageResult;
-import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelProfile;
 import dev.pictor.model.ModelResult;
 import dev.pictor.model.ReasoningRequest;
@@ -25,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -270,16 +269,12 @@ public final class Gateway implements AutoCloseable {
      * Returns what a call cost that failed.
      *
      * @param failure what it threw
-     * @return the cost; unknown where nobody can tell, as with an answer that was lost
+     * @return nothing if nothing was sent or all was rejected; what the failure says, if it does; else unknown
      */
-    public static Cost costOf(PictorException failure) {
-        if (failure instanceof UnusableAnswerException known) {
-            return known.cost();
-        }
-        if (failure.getSuppressed().length > 0) { // failures before the last one
-            return Cost.unknown();
-        }
-        return failure instanceof ModelException known ? Costing.ofFailure(known) : Cost.nothing();
+    public static Cost costOf(Throwable failure) {
+        return Stream.of(failure.getSuppressed()) // of the models before the last one
+                .map(Gateway::costOf)
+                .reduce(Costing.ofFailure(failure), Cost::plus);
     }
 
     /**

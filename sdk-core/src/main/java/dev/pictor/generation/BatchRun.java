@@ -1,6 +1,7 @@
 package dev.pictor.generation;
 
 import dev.pictor.error.PictorException;
+import dev.pictor.gateway.Gateway;
 import dev.pictor.model.Cost;
 import dev.pictor.model.Money;
 import dev.pictor.pipeline.RunBatch;
@@ -103,9 +104,13 @@ final class BatchRun {
             return line.outcome(LineOutcome.FAILED)
                     .failure(e)
                     .reason(String.valueOf(e.getMessage()))
-                    .cost(FailureCost.of(e).plus(Cost.unknown())) // of the stages before, it tells nothing
+                    .cost(costOf(e).plus(Cost.unknown())) // of the stages before, it tells nothing
                     .build();
         }
+    }
+
+    private static Cost costOf(PictorException failure) {
+        return failure instanceof QualityException known ? known.cost() : Gateway.costOf(failure);
     }
 
     private static GenerationLine notStarted(GenerationRequest request, String reason) {

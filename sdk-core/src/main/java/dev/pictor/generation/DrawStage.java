@@ -79,9 +79,15 @@ final class DrawStage {
 
     /** What the user cares about most, if that is known. */
     private Optional<String> preference(RunContext run) {
-        return run.user()
-                .flatMap(user -> preferences.find(new UserKey(run.tenant().orElse(""), user)))
-                .flatMap(DrawStage::preference);
+        try {
+            return run.user()
+                    .flatMap(user -> preferences.find(new UserKey(run.tenant().orElse(""), user)))
+                    .flatMap(DrawStage::preference);
+        } catch (RuntimeException e) { // pictures are drawn for those as well of whom nothing is known
+            run.degrade("what the user prefers cannot be read (" + e.getClass().getSimpleName()
+                    + "), so the model is chosen without it");
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> preference(UserPreferences user) {

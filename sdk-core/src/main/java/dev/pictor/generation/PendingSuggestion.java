@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -92,14 +93,20 @@ public final class PendingSuggestion {
             return false;
         }
         stopTimer();
-        executor.execute(() -> {
-            try {
-                result.complete(run.apply(answers));
-            } catch (RuntimeException | Error e) { // whoever waits for the future gets it
-                result.completeExceptionally(e);
-            }
-        });
+        try {
+            executor.execute(() -> go(answers));
+        } catch (RejectedExecutionException e) { // closed meanwhile; the run waits on
+            result.completeExceptionally(e);
+        }
         return true;
+    }
+
+    private void go(List<String> answers) {
+        try {
+            result.complete(run.apply(answers));
+        } catch (RuntimeException | Error e) { // whoever waits for the future gets it
+            result.completeExceptionally(e);
+        }
     }
 
     private synchronized void timed(TimeSource.Pending pending) {

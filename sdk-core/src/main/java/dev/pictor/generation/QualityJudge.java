@@ -95,7 +95,7 @@ final class QualityJudge {
             if (run.isCancelled()) {
                 throw e;
             }
-            return unavailable(run, String.valueOf(e.getMessage()), FailureCost.of(e));
+            return unavailable(run, String.valueOf(e.getMessage()), Gateway.costOf(e));
         } catch (IllegalArgumentException e) { // a prompt of the user's own that does not suit
             return unavailable(run, String.valueOf(e.getMessage()), Cost.nothing());
         }

@@ -3,6 +3,7 @@ package dev.pictor.generation;
 import dev.pictor.error.PictorException;
 import dev.pictor.gateway.Attempt;
 import dev.pictor.gateway.CallOptions;
+import dev.pictor.gateway.Gateway;
 import dev.pictor.gateway.ModelAnswer;
 import dev.pictor.gateway.cache.CacheMode;
 import dev.pictor.gateway.routing.Candidate;
@@ -142,7 +143,7 @@ final class QualityLoop {
             attempts.add(new QualityAttemptBuilder()
                     .model(model)
                     .problem("nothing was drawn: " + kindOf(e))
-                    .cost(FailureCost.of(e))
+                    .cost(Gateway.costOf(e))
                     .build());
             return Optional.empty();
         }

@@ -19,8 +19,12 @@ import dev.pictor.model.Rate;
 import dev.pictor.pipeline.RunOptions;
 import dev.pictor.trace.DecisionRecord;
 import dev.pictor.trace.MemoryRunStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -221,6 +225,38 @@ class CraftTest {
         void isChosenByWhatItsUserCaresAbout() {
             assertThat(drawnFor("anybody")).isEqualTo("cheap-2026");
             assertThat(drawnFor("fussy")).isEqualTo("best-2026");
+        }
+
+        @Test
+        void isChosenWithoutPreferencesThatCannotBeRead() {
+            PreferenceStore broken = new PreferenceStore() {
+                @Override
+                public Optional<UserPreferences> find(UserKey user) {
+                    throw new UncheckedIOException(new IOException("a secret path"));
+                }
+
+                @Override
+                public UserPreferences update(UserKey user, UnaryOperator<UserPreferences> change) {
+                    throw new UnsupportedOperationException();
+                }
+
+                @Override
+                public boolean remove(UserKey user) {
+                    throw new UnsupportedOperationException();
+                }
+            };
+            try (Pictor pictor = Pictor.builder(plain).preferences(broken).build()) {
+                GeneratedImages images = pictor.images()
+                        .generate(
+                                GenerationRequest.builder(WISH).build(),
+                                RunOptions.builder().user("anybody").build());
+
+                assertThat(images.degradations())
+                        .singleElement()
+                        .satisfies(less -> assertThat(less.reason())
+                                .contains("UncheckedIOException")
+                                .doesNotContain("secret"));
+            }
         }
     }
 }

@@ -168,6 +168,18 @@ class ConversationTest {
         }
 
         @Test
+        void tellsWhoWaitsThatPictorWasClosedMeanwhile() {
+            GenerationOutcome.Suggested suggested = suggested();
+            PendingSuggestion pending = pictor.images().proceedAfter(suggested, Duration.ofSeconds(5), OPTIONS);
+            pictor.close();
+
+            assertThat(pending.agree()).isTrue();
+
+            assertThat(pending.result()).isCompletedExceptionally();
+            assertThat(record(suggested.runId()).status()).isEqualTo(RunStatus.WAITING);
+        }
+
+        @Test
         void staysWaitingWhenItIsCalledOff() {
             GenerationOutcome.Suggested suggested = suggested();
             PendingSuggestion pending = pictor.images().proceedAfter(suggested, Duration.ofSeconds(5), OPTIONS);
