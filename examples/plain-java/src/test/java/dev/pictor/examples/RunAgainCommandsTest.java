@@ -3,18 +3,11 @@ package dev.pictor.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pictor.trace.RunBundle;
 import dev.pictor.trace.RunId;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -23,20 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands that hand runs on, and those that run them again. */
 class RunAgainCommandsTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @TempDir
     Path folder;
 
     private String chair = "";
-
-    private record Ran(int exitCode, String out, String err) {
-
-        JsonNode json() throws IOException {
-            assertThat(exitCode).as(err).isZero();
-            return JSON.readTree(out);
-        }
-    }
 
     @BeforeEach
     void draw() throws IOException {
@@ -51,14 +34,7 @@ class RunAgainCommandsTest {
     }
 
     private Ran ran(Object... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        List<String> all =
-                new ArrayList<>(Arrays.stream(args).map(Object::toString).toList());
-        all.addAll(List.of("--out", folder.toString()));
-        int exitCode = PictorExamples.run(
-                all.toArray(String[]::new), Map.of(), false, new PrintWriter(out), new PrintWriter(err));
-        return new Ran(exitCode, out.toString(), err.toString());
+        return Ran.in(folder, args);
     }
 
     private Path template(String text) throws IOException {

@@ -3,20 +3,15 @@ package dev.pictor.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pictor.feedback.Rating;
 import dev.pictor.feedback.Ratings;
 import dev.pictor.trace.DirectoryRunStore;
 import dev.pictor.trace.RunId;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -24,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RunCommandsTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NO_RUN = "01J00000000000000000000000";
 
     @TempDir
@@ -32,14 +26,6 @@ class RunCommandsTest {
 
     private String chair = "";
     private String lamp = "";
-
-    private record Ran(int exitCode, String out, String err) {
-
-        JsonNode json() throws IOException {
-            assertThat(exitCode).as(err).isZero();
-            return JSON.readTree(out);
-        }
-    }
 
     @BeforeEach
     void draw() throws IOException {
@@ -55,14 +41,7 @@ class RunCommandsTest {
     }
 
     private Ran ran(Object... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        List<String> all =
-                new ArrayList<>(Arrays.stream(args).map(Object::toString).toList());
-        all.addAll(List.of("--out", folder.toString()));
-        int exitCode = PictorExamples.run(
-                all.toArray(String[]::new), Map.of(), false, new PrintWriter(out), new PrintWriter(err));
-        return new Ran(exitCode, out.toString(), err.toString());
+        return Ran.in(folder, args);
     }
 
     @Nested
