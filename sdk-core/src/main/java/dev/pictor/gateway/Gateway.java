@@ -93,7 +93,7 @@ public final class Gateway implements AutoCloseable {
      * @param request what to draw
      * @param options what is different for this call
      * @return the pictures, with cost and warnings
-     * @throws ModelException if no model gave a usable answer, or none can do what is asked
+     * @throws dev.pictor.model.ModelException if no model gave a usable answer, or none can do what is asked
      * @throws dev.pictor.gateway.resilience.GatewayRefusedException if no model may be asked now
      * @throws dev.pictor.gateway.budget.BudgetExceededException if it may cost more than a budget has left
      * @throws dev.pictor.gateway.budget.UnknownPriceException if there is a budget and nobody knows what it may cost
