@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.pictor.feedback.PreferenceStore;
+import dev.pictor.feedback.QualityPredictor;
 import dev.pictor.gateway.Gateway;
 import dev.pictor.gateway.GatewayBuilder;
 import dev.pictor.generation.ImageGenerator;
@@ -28,8 +29,10 @@ import dev.pictor.trace.RunStore;
 import dev.pictor.trace.Sampling;
 import dev.pictor.trace.TraceSink;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +41,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PictorBuilder {
 
+    private static final QualityPredictor NOTHING_LEARNED = QualityPredictor.train(List.of());
+
     private final GatewayBuilder gateway;
     private final PipelineRunnerBuilder runner = PipelineRunner.builder();
     private PreferenceStore preferences = PreferenceStore.none();
+    private Supplier<QualityPredictor> predictor = () -> NOTHING_LEARNED;
     private IntentSettings intent = IntentSettings.ofDefaults();
     private Lexicon lexicon = Lexicon.bundled();
     private PromptRegistry prompts = PromptRegistry.builtIn();
@@ -167,7 +173,8 @@ public final class PictorBuilder {
     }
 
     /**
-     * Sets what is known of users' preferences, which routing rules may go by. Default: nothing.
+     * Sets what is known of users' preferences: routing rules may go by what users care about, and what they mostly wish for
+     * stands in where a wish tells nothing. Default: nothing.
      *
      * @param preferences has them; the caller closes it, if there is something to close
      * @return this builder
@@ -175,6 +182,20 @@ public final class PictorBuilder {
     @CanIgnoreReturnValue
     public PictorBuilder preferences(PreferenceStore preferences) {
         this.preferences = requireNonNull(preferences, "preferences");
+        return this;
+    }
+
+    /**
+     * Sets what was learned of which pictures please. It is asked before each picture, so it may give a newer one each week;
+     * the estimate in results goes by it where it is surely better than saying the same every time. Default: nothing is known,
+     * and estimates go by the profiles of models.
+     *
+     * @param predictor gives the predictor, at once
+     * @return this builder
+     */
+    @CanIgnoreReturnValue
+    public PictorBuilder predictor(Supplier<QualityPredictor> predictor) {
+        this.predictor = requireNonNull(predictor, "predictor");
         return this;
     }
 
@@ -345,7 +366,7 @@ public final class PictorBuilder {
         Gateway road = gateway.time(own).build();
         Runnable onClose = time == null ? own::close : () -> {};
         ImageGenerator images = new ImageGenerator(
-                built, road, prompts, new IntentAnalyzer(lexicon, road, prompts, intent), preferences);
+                built, road, prompts, new IntentAnalyzer(lexicon, road, prompts, intent), preferences, predictor);
         if (runs == null) {
             return new Pictor(built, road, images, null, onClose);
         }

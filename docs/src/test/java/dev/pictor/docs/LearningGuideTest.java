@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -171,6 +172,23 @@ class LearningGuideTest {
         // @end
         assertThat(pleases).isEmpty();
         assertThat(howGood).isEqualTo("only 0 runs are rated, it takes 200");
+    }
+
+    @Test
+    void estimate() {
+        FakeImageModel model = FakeImageModel.create();
+        // @start region="estimate"
+        AtomicReference<QualityPredictor> newest =
+                new AtomicReference<>(QualityPredictor.train(RatedRuns.read(store, RunQuery.all())));
+        Pictor pictor =
+                Pictor.builder(model).store(store).predictor(newest::get).build();
+        // @end
+        try (pictor) {
+            assertThat(newest.get().report().tooSmall()).isPresent();
+            assertThat(pictor.images().generate("a lamp on a desk").estimate())
+                    .as("nothing is known of this model")
+                    .isEmpty();
+        }
     }
 
     @Test

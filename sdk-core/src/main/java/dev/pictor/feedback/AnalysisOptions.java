@@ -84,6 +84,17 @@ public abstract class AnalysisOptions {
     }
 
     /**
+     * The reasons of ratings that say that the wish was misunderstood, not badly drawn. A rating down without any reason says so
+     * too. Default: {@code misunderstood}, {@code wrong-domain}, {@code wrong-style} and {@code wrong-subject}.
+     *
+     * @return reasons as {@link Rating#reasons()} has them
+     */
+    @Value.Default
+    public Set<String> misunderstood() {
+        return Set.of("misunderstood", "wrong-domain", "wrong-style", "wrong-subject");
+    }
+
+    /**
      * How many rated runs something is judged by at least. Default: 20.
      *
      * @return 1 or more

@@ -1,8 +1,12 @@
 package dev.pictor.feedback;
 
+import dev.pictor.intent.Calibration;
 import dev.pictor.intent.Domain;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.immutables.value.Value;
@@ -14,6 +18,7 @@ import org.immutables.value.Value;
 @Value.Immutable
 public abstract class DataFileLayout {
 
+    private static final int DIGITS = 6;
     private static final DataFileLayout NONE = builder().build();
 
     DataFileLayout() {}
@@ -58,7 +63,10 @@ public abstract class DataFileLayout {
                 }
             }
         }
-        return layout.putThresholds("complexity", places).build();
+        return layout.putThresholds("complexity", places)
+                .putCalibrations(Calibrations.WORDS, lexiconFile + "#/calibration")
+                .putCalibrations(Calibrations.MODEL, lexiconFile + "#/model_calibration")
+                .build();
     }
 
     private static boolean isNumber(String text, double number) {
@@ -93,9 +101,17 @@ public abstract class DataFileLayout {
      */
     public abstract Map<String, List<String>> thresholds();
 
+    /**
+     * Where calibrations are. Default: nowhere.
+     *
+     * @return such as {@code lexicon.json#/calibration} by {@link TierCalibration#tier()}
+     */
+    public abstract Map<String, String> calibrations();
+
     @Value.Check
     void check() {
         keywords().values().forEach(DataFileLayout::checkPlace);
+        calibrations().values().forEach(DataFileLayout::checkPlace);
         thresholds().values().forEach(places -> places.forEach(DataFileLayout::checkPlace));
     }
 
@@ -137,6 +153,28 @@ public abstract class DataFileLayout {
                 .getOrDefault(threshold.name(), List.of())
                 .forEach(place -> changes.add(change(place, String.valueOf(threshold.after()), threshold.evidence()))));
         return changes;
+    }
+
+    List<ProposedChange> ofCalibrations(List<TierCalibration> found) {
+        return found.stream()
+                .filter(tier -> tier.isBetter() && calibrations().containsKey(tier.tier()))
+                .map(tier ->
+                        change(String.valueOf(calibrations().get(tier.tier())), json(tier.fitted()), tier.evidence()))
+                .toList();
+    }
+
+    private static String json(Calibration calibration) {
+        return "{\"form\": \"" + calibration.form().name().toLowerCase(Locale.ROOT) + "\", \"scores\": "
+                + numbers(calibration.scores()) + ", \"values\": " + numbers(calibration.values()) + "}";
+    }
+
+    private static String numbers(List<Double> numbers) {
+        return numbers.stream()
+                .map(number -> BigDecimal.valueOf(number)
+                        .setScale(DIGITS, RoundingMode.HALF_EVEN)
+                        .stripTrailingZeros()
+                        .toPlainString())
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static ProposedChange change(String place, String value, String evidence) {

@@ -62,6 +62,8 @@ public final class FeedbackAnalysis {
         List<ThresholdChange> thresholds = Thresholds.of(all, options);
         List<ProposedChange> changes = new ArrayList<>(layout.ofKeywords(keywords));
         changes.addAll(layout.ofThresholds(thresholds));
+        List<TierCalibration> calibrations = Calibrations.of(all, options);
+        changes.addAll(layout.ofCalibrations(calibrations));
         Proportion rated = new Proportion(
                 all.stream().filter(run -> run.rating().isPresent()).count(), all.size());
         return new LearningReportBuilder()
@@ -74,6 +76,7 @@ public final class FeedbackAnalysis {
                         (int) all.stream().filter(run -> run.wish().isEmpty()).count())
                 .keywords(keywords)
                 .thresholds(thresholds)
+                .calibrations(calibrations)
                 .weakTemplates(Templates.weak(all, options))
                 .misroutes(Misroutes.of(all, options))
                 .changes(changes)

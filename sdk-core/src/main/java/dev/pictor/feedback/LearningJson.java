@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pictor.trace.RunId;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -25,6 +26,7 @@ final class LearningJson {
         json.put("without_text", report.withoutText());
         json.put("keywords", all(report.keywords(), LearningJson::keyword));
         json.put("thresholds", all(report.thresholds(), LearningJson::threshold));
+        json.put("calibrations", all(report.calibrations(), LearningJson::calibration));
         json.put("weak_templates", all(report.weakTemplates(), LearningJson::template));
         json.put("misroutes", all(report.misroutes(), LearningJson::misroute));
         json.put("changes", all(report.changes(), LearningJson::change));
@@ -64,6 +66,20 @@ final class LearningJson {
                 "others", share(change.others()),
                 "p", change.p(),
                 "reason", change.reason());
+    }
+
+    private static Map<String, Object> calibration(TierCalibration tier) {
+        return fields(
+                "tier", tier.tier(),
+                "expected_error", tier.inForce().expectedError(),
+                "form", tier.fitted().form().name().toLowerCase(Locale.ROOT),
+                "scores", tier.fitted().scores(),
+                "values", tier.fitted().values(),
+                "brier_in_force", tier.brierInForce(),
+                "brier_fitted", tier.brierFitted(),
+                "held_back", tier.heldBack(),
+                "z", tier.z(),
+                "better", tier.isBetter());
     }
 
     private static Map<String, Object> template(TemplateRating template) {

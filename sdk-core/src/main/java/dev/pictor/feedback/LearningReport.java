@@ -72,6 +72,13 @@ public abstract class LearningReport {
     public abstract List<ThresholdChange> thresholds();
 
     /**
+     * How well confidences kept their word, by tier.
+     *
+     * @return words first; without those of which too little was rated
+     */
+    public abstract List<TierCalibration> calibrations();
+
+    /**
      * Prompt files whose pictures please too few.
      *
      * @return the weakest first

@@ -28,10 +28,16 @@ final class LearningText {
                 "thresholds",
                 report.thresholds(),
                 change -> change.name() + " " + change.before() + " -> " + change.after() + ": " + change.evidence());
+        section(text, "calibration", report.calibrations(), LearningText::calibration);
         section(text, "weak templates", report.weakTemplates(), LearningText::template);
         section(text, "misroutes", report.misroutes(), LearningText::misroute);
         section(text, "notes", report.notes(), note -> note);
         return text.toString();
+    }
+
+    private static String calibration(TierCalibration tier) {
+        return tier.tier() + (tier.isBetter() ? " -> " + tier.fitted() : " stays") + ": " + tier.evidence() + "\n    "
+                + tier.inForce().toString().stripTrailing().replace("\n", "\n    ");
     }
 
     private static String template(TemplateRating template) {

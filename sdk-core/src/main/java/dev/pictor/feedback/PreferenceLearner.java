@@ -3,6 +3,7 @@ package dev.pictor.feedback;
 import static java.util.Objects.requireNonNull;
 
 import dev.pictor.feedback.UserPreferences.Preference;
+import dev.pictor.intent.IntentTier;
 import dev.pictor.trace.RunQuery;
 import dev.pictor.trace.RunStore;
 import java.time.Duration;
@@ -128,7 +129,7 @@ public final class PreferenceLearner {
     private <V> void favourite(
             List<RatedRun> runs, Instant now, Function<RatedRun, Optional<V>> of, Consumer<Preference<V>> into) {
         Predicate<RatedRun> counts =
-                run -> of.apply(run).isPresent() && run.satisfied().orElse(true);
+                run -> of.apply(run).isPresent() && run.satisfied().orElse(true) && !isGuess(run);
         Map<V, Double> weights = new HashMap<>();
         for (RatedRun run : runs) {
             if (counts.test(run)) {
@@ -146,6 +147,11 @@ public final class PreferenceLearner {
                         .filter(share -> share.is > options.favouriteShare())
                         .ifPresent(share -> into.accept(
                                 Preference.learned(value, share.says("were " + value, options.favouriteShare())))));
+    }
+
+    /** What stood in because a wish told nothing says nothing of what is wished for. */
+    private static boolean isGuess(RatedRun run) {
+        return run.tier().filter(IntentTier.DEFAULT.toString()::equals).isPresent();
     }
 
     private double weight(RatedRun run, Instant now) {

@@ -50,6 +50,7 @@ public abstract class RatedRun {
                 .style(RunFacts.style(run))
                 .tier(RunFacts.tier(run))
                 .confidence(RunFacts.confidence(run))
+                .rawConfidence(RunFacts.rawConfidence(run))
                 .complexity(RunFacts.complexity(run))
                 .detail(RunFacts.detail(run))
                 .cost(run.cost())
@@ -58,7 +59,7 @@ public abstract class RatedRun {
             rated.wish(RunFacts.member(run, "prompt"));
         }
         DrawnBy.of(run)
-                .ifPresent(drawn -> rated.model(drawn.servedBy())
+                .ifPresent(drawn -> rated.model(drawn.model().or(drawn::servedBy))
                         .isFallback(drawn.isFallback())
                         .routePolicy(RunFacts.routePolicy(run, drawn.stage())));
         List<PromptUse> prompts = RunSummary.of(run).prompts();
@@ -145,6 +146,13 @@ public abstract class RatedRun {
      * @return 0 to 1
      */
     public abstract OptionalDouble confidence();
+
+    /**
+     * What the confidence was calibrated from.
+     *
+     * @return 0 to 1, or empty if something else decided it
+     */
+    public abstract OptionalDouble rawConfidence();
 
     /**
      * How complex the wish is. Default: empty.

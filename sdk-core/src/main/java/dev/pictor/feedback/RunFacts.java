@@ -19,7 +19,7 @@ import java.util.OptionalDouble;
  * <table>
  * <caption>Decisions</caption>
  * <tr><th>kind</th><th>chosen</th><th>more</th></tr>
- * <tr><td>{@value #INTENT}</td><td>the domain, or {@code none}</td><td>score {@value #CONFIDENCE}; the tier as policy</td></tr>
+ * <tr><td>{@value #INTENT}</td><td>the domain, or {@code none}</td><td>scores {@value #CONFIDENCE} and {@value #RAW_CONFIDENCE}; the tier as policy</td></tr>
  * <tr><td>{@value #STYLE}</td><td>the style</td><td></td></tr>
  * <tr><td>{@value #COMPLEXITY}</td><td>0 to 1, such as {@code 0.42}</td><td>features as scores</td></tr>
  * <tr><td>{@value #DETAIL}</td><td>such as {@code expert}</td><td></td></tr>
@@ -41,6 +41,9 @@ public final class RunFacts {
 
     /** The score of the decision {@value #INTENT} that tells how sure it is. */
     public static final String CONFIDENCE = "confidence";
+
+    /** The score of the decision {@value #INTENT} that tells what its confidence was calibrated from. */
+    public static final String RAW_CONFIDENCE = "raw_confidence";
 
     private static final String ROUTE = "route";
 
@@ -111,6 +114,10 @@ public final class RunFacts {
 
     static OptionalDouble confidence(RunRecord run) {
         return number(last(run, INTENT).map(intent -> intent.scores().get(CONFIDENCE)));
+    }
+
+    static OptionalDouble rawConfidence(RunRecord run) {
+        return number(last(run, INTENT).map(intent -> intent.scores().get(RAW_CONFIDENCE)));
     }
 
     static Optional<String> tier(RunRecord run) {

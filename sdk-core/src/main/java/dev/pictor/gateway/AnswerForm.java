@@ -83,7 +83,11 @@ final class AnswerForm {
             throw failure(answer, failure);
         }
         RecordedResult result = RecordedResult.of(recorded);
-        ModelAnswer<R> given = ModelAnswer.of(call.restore(result), Duration.ZERO)
+        ModelAnswer<R> given = ModelAnswer.of(call, call.restore(result), Duration.ZERO)
+                .by(
+                        answer.attributes().get(TraceAttributes.REQUEST_MODEL) instanceof String id
+                                ? id
+                                : call.candidate.id())
                 .withCost(Cost.nothing())
                 .warned(result.answerWarnings())
                 .from(AnswerSource.REPLAY)

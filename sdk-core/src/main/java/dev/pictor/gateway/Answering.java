@@ -66,6 +66,8 @@ final class Answering implements Step {
                 attempts.size(),
                 TraceAttributes.OVERHEAD_MICROS,
                 TimeUnit.NANOSECONDS.toMicros(overhead(journey, nanos)),
+                TraceAttributes.REQUEST_MODEL,
+                answer == null ? null : answer.modelId(),
                 TraceAttributes.RESPONSE_MODEL,
                 answer == null ? null : answer.result().servedBy(),
                 TraceAttributes.ANSWER_SOURCE,

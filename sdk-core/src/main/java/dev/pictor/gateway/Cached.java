@@ -39,7 +39,7 @@ final class Cached {
 
     /** The answer costs nothing now, whatever it cost when the model gave it. */
     static <R extends ModelResult> ModelAnswer<R> answer(ModelCall<R> call, CacheEntry entry, AnswerSource source) {
-        return ModelAnswer.of(call.cast(entry.result()), Duration.ZERO)
+        return ModelAnswer.of(call, call.cast(entry.result()), Duration.ZERO)
                 .withCost(Cost.nothing())
                 .warned(entry.warnings())
                 .from(source);

@@ -15,7 +15,7 @@ final class Invocation implements Step {
         road.markSent();
         try {
             R result = road.call().invoke(context);
-            return ModelAnswer.of(result, Duration.ofNanos(journey.nanoTime() - begin));
+            return ModelAnswer.of(road.call(), result, Duration.ofNanos(journey.nanoTime() - begin));
         } finally {
             journey.addOutside(journey.nanoTime() - begin);
         }

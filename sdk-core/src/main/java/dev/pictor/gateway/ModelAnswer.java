@@ -21,9 +21,10 @@ public abstract class ModelAnswer<R extends ModelResult> {
 
     ModelAnswer() {}
 
-    static <R extends ModelResult> ModelAnswer<R> of(R result, Duration latency) {
+    static <R extends ModelResult> ModelAnswer<R> of(ModelCall<R> call, R result, Duration latency) {
         return new ModelAnswerBuilder<R>()
                 .result(result)
+                .modelId(call.candidate.id())
                 .latency(latency)
                 .cost(Cost.unknown())
                 .warnings(result.warnings())
@@ -64,6 +65,10 @@ public abstract class ModelAnswer<R extends ModelResult> {
         return copy().isFallback(true).build();
     }
 
+    ModelAnswer<R> by(String modelId) {
+        return copy().modelId(modelId).build();
+    }
+
     ModelAnswer<R> keptUnder(CacheKey key) {
         return copy().keptUnder(key).build();
     }
@@ -90,6 +95,13 @@ public abstract class ModelAnswer<R extends ModelResult> {
      * @return the result
      */
     public abstract R result();
+
+    /**
+     * The model whose answer it is. A provider may call it by another name, which is {@link ModelResult#servedBy()}.
+     *
+     * @return the id in its profile
+     */
+    public abstract String modelId();
 
     /**
      * What the call cost: all its attempts together. Nothing for an answer from a cache, and for one that another call

@@ -172,7 +172,7 @@ final class Splitting implements Step {
                     .map(ModelAnswer::latency)
                     .max(Comparator.naturalOrder())
                     .orElse(Duration.ZERO);
-            return ModelAnswer.of(result, longest)
+            return ModelAnswer.of(road.call(), result, longest)
                     .withCost(parts.stream().map(ModelAnswer::cost).reduce(Cost.nothing(), Cost::plus))
                     .warned(warnings(done, result, lack));
         }

@@ -1,14 +1,15 @@
 package dev.pictor.generation;
 
-import dev.pictor.feedback.PreferenceStore;
-import dev.pictor.feedback.UserKey;
-import dev.pictor.feedback.UserPreferences;
+import dev.pictor.feedback.QualityPredictor;
+import dev.pictor.feedback.QualityQuestion;
+import dev.pictor.feedback.QualityQuestionBuilder;
 import dev.pictor.gateway.AnswerSource;
 import dev.pictor.gateway.CallOptions;
 import dev.pictor.gateway.Gateway;
 import dev.pictor.gateway.ModelAnswer;
 import dev.pictor.generation.IntentStages.Clarified;
 import dev.pictor.image.ImageBytes;
+import dev.pictor.intent.Intent;
 import dev.pictor.model.Cost;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.model.ImageResult;
@@ -18,7 +19,9 @@ import dev.pictor.trace.Evaluation;
 import dev.pictor.trace.Evaluation.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The stage that draws, by the model that serves the wish and its user best, until it is good enough. Immutable. */
 final class DrawStage {
@@ -38,19 +41,21 @@ final class DrawStage {
 
     private final Gateway gateway;
     private final QualityJudge judge;
-    private final PreferenceStore preferences;
+    private final KnownUser user;
+    private final Supplier<QualityPredictor> predictor;
 
-    DrawStage(Gateway gateway, QualityJudge judge, PreferenceStore preferences) {
+    DrawStage(Gateway gateway, QualityJudge judge, KnownUser user, Supplier<QualityPredictor> predictor) {
         this.gateway = gateway;
         this.judge = judge;
-        this.preferences = preferences;
+        this.user = user;
+        this.predictor = predictor;
     }
 
     Drawn draw(RunContext run, GenerationRequest request, Clarified clarified, EnhancedPrompt enhanced)
             throws InterruptedException {
         ImageRequest drawing = request.toImageRequest(enhanced.text());
-        CallOptions options = request.toCallOptions(clarified.intent(), preference(run));
-        Optional<QualityEstimate> estimate = estimate(run, drawing, options);
+        CallOptions options = request.toCallOptions(clarified.intent(), user.caresAbout(run));
+        Optional<QualityEstimate> estimate = estimate(run, drawing, options, question(request, clarified.intent()));
         QualityJudge.Asked asked = QualityJudge.Asked.of(
                 clarified.wish(),
                 enhanced.text(),
@@ -77,36 +82,37 @@ final class DrawStage {
                 estimate);
     }
 
-    /** What the user cares about most, if that is known. */
-    private Optional<String> preference(RunContext run) {
-        try {
-            return run.user()
-                    .flatMap(user -> preferences.find(new UserKey(run.tenant().orElse(""), user)))
-                    .flatMap(DrawStage::preference);
-        } catch (RuntimeException e) { // pictures are drawn for those as well of whom nothing is known
-            run.degrade("what the user prefers cannot be read (" + e.getClass().getSimpleName()
-                    + "), so the model is chosen without it");
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<String> preference(UserPreferences user) {
-        boolean quality = user.qualitySensitive().filter(known -> known.value()).isPresent();
-        boolean cost = user.costSensitive().filter(known -> known.value()).isPresent();
-        if (quality == cost) {
-            return Optional.empty(); // neither, or both, which cancel out
-        }
-        return Optional.of(quality ? "quality" : "cost");
-    }
-
-    /** How good the first choice is expected to be, before anything is paid. */
-    private Optional<QualityEstimate> estimate(RunContext run, ImageRequest drawing, CallOptions options) {
+    /** How good the first choice is expected to be, before anything is paid: by history, else by its profile. */
+    private Optional<QualityEstimate> estimate(
+            RunContext run, ImageRequest drawing, CallOptions options, QualityQuestionBuilder question) {
         Optional<QualityEstimate> estimate = gateway.compare(run, drawing, options).ranking().ranked().stream()
                 .findFirst()
-                .flatMap(first -> QualityEstimate.of(first.candidate().profile(), options.attributes()));
+                .map(first -> first.candidate().profile())
+                .flatMap(first -> byHistory(run, question.model(first.id()).build())
+                        .or(() -> QualityEstimate.of(first, options.attributes())));
         estimate.ifPresent(known -> run.evaluate(Evaluation.builder("quality.estimate", Verdict.PASS, known.reason())
                 .score(known.score())
                 .build()));
         return estimate;
+    }
+
+    private Optional<QualityEstimate> byHistory(RunContext run, QualityQuestion question) {
+        try {
+            return QualityEstimate.of(predictor.get(), question);
+        } catch (RuntimeException e) { // whatever a program's supplier fails with
+            run.degrade("what was learned of which pictures please cannot be had ("
+                    + e.getClass().getSimpleName() + "), so the estimate goes by the model's profile");
+            return Optional.empty();
+        }
+    }
+
+    private static QualityQuestionBuilder question(GenerationRequest request, Intent intent) {
+        return QualityQuestion.builder()
+                .domain(intent.understanding().domain())
+                .style(intent.understanding().style())
+                .detail(request.detail().toString().toLowerCase(Locale.ROOT))
+                .complexity(intent.complexity().score())
+                .confidence(intent.confidence())
+                .promptLength(request.prompt().length());
     }
 }

@@ -3,6 +3,7 @@ package dev.pictor.generation;
 import static dev.pictor.pipeline.Needs.needs;
 
 import dev.pictor.feedback.PreferenceStore;
+import dev.pictor.feedback.QualityPredictor;
 import dev.pictor.gateway.Gateway;
 import dev.pictor.generation.IntentStages.Clarified;
 import dev.pictor.intent.Intent;
@@ -10,6 +11,7 @@ import dev.pictor.intent.IntentAnalyzer;
 import dev.pictor.pipeline.Pipeline;
 import dev.pictor.pipeline.StageKey;
 import dev.pictor.prompts.PromptRegistry;
+import java.util.function.Supplier;
 
 /** The stages of Generation. */
 final class GenerationStages {
@@ -23,9 +25,14 @@ final class GenerationStages {
     private GenerationStages() {}
 
     static Pipeline<GenerationRequest, GeneratedImages> pipeline(
-            Gateway gateway, PromptRegistry prompts, IntentAnalyzer analyzer, PreferenceStore preferences) {
-        DrawStage draw = new DrawStage(gateway, new QualityJudge(gateway, prompts), preferences);
-        IntentStages intent = new IntentStages(analyzer);
+            Gateway gateway,
+            PromptRegistry prompts,
+            IntentAnalyzer analyzer,
+            PreferenceStore preferences,
+            Supplier<QualityPredictor> predictor) {
+        KnownUser user = new KnownUser(preferences);
+        DrawStage draw = new DrawStage(gateway, new QualityJudge(gateway, prompts), user, predictor);
+        IntentStages intent = new IntentStages(analyzer, user);
         EnhanceStage enhance = new EnhanceStage(gateway, prompts);
         PictureChecks checks = new PictureChecks(gateway);
         return Pipeline.named("generation", GenerationRequest.class)

@@ -3,6 +3,7 @@ package dev.pictor.generation;
 import static java.util.Objects.requireNonNull;
 
 import dev.pictor.feedback.PreferenceStore;
+import dev.pictor.feedback.QualityPredictor;
 import dev.pictor.gateway.Gateway;
 import dev.pictor.intent.IntentAnalyzer;
 import dev.pictor.intent.IntentOutcome;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,14 +45,16 @@ public final class ImageGenerator {
      *     dev.pictor.intent.Domain}, and {@code generation/elaborate}
      * @param analyzer finds out what a wish asks for
      * @param preferences what users care about
+     * @param predictor what was learned of which pictures please; asked before each picture
      */
     public ImageGenerator(
             PipelineRunner runner,
             Gateway gateway,
             PromptRegistry prompts,
             IntentAnalyzer analyzer,
-            PreferenceStore preferences) {
-        this(runner, GenerationStages.pipeline(gateway, prompts, analyzer, preferences), null);
+            PreferenceStore preferences,
+            Supplier<QualityPredictor> predictor) {
+        this(runner, GenerationStages.pipeline(gateway, prompts, analyzer, preferences, predictor), null);
     }
 
     ImageGenerator(

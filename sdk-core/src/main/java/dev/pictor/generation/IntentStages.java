@@ -8,6 +8,7 @@ import dev.pictor.intent.Understanding;
 import dev.pictor.model.Cost;
 import dev.pictor.pipeline.RunContext;
 import dev.pictor.trace.Decision;
+import dev.pictor.trace.DecisionBuilder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,21 +20,25 @@ final class IntentStages {
     record Clarified(String wish, Intent intent, Cost cost) {}
 
     private final IntentAnalyzer analyzer;
+    private final KnownUser user;
 
-    IntentStages(IntentAnalyzer analyzer) {
+    IntentStages(IntentAnalyzer analyzer, KnownUser user) {
         this.analyzer = analyzer;
+        this.user = user;
     }
 
     Intent understand(RunContext run, GenerationRequest request) throws InterruptedException {
-        return noted(run, analyzer.analyze(run, request.prompt()));
+        return noted(run, analyzer.analyze(run, request.prompt(), () -> user.usualWish(run)));
     }
 
     private static Intent noted(RunContext run, Intent intent) {
         intent.problems().forEach(problem -> run.degrade(problem + "; it goes by " + intent.tier()));
         Understanding known = intent.understanding();
         String domain = known.domain().map(Object::toString).orElse("none");
-        run.decide(RunFacts.intent(domain, intent.confidence(), intent.tier().toString(), known.reasoning())
-                .build());
+        DecisionBuilder decision =
+                RunFacts.intent(domain, intent.confidence(), intent.tier().toString(), known.reasoning());
+        intent.rawConfidence().ifPresent(raw -> decision.putScores(RunFacts.RAW_CONFIDENCE, raw));
+        run.decide(decision.build());
         run.decide(RunFacts.style(known.style(), "by the same").build());
         run.decide(RunFacts.complexity(intent.complexity().score(), "by what the wish names")
                 .putAllScores(intent.complexity().features())
@@ -64,7 +69,7 @@ final class IntentStages {
         }
         decide(run, outcome, "proceed", "the user answered");
         String wish = request.prompt() + ", " + String.join(", ", answers);
-        Intent answered = noted(run, analyzer.analyze(run, wish));
+        Intent answered = noted(run, analyzer.analyze(run, wish, () -> user.usualWish(run)));
         return new Clarified(wish, answered, intent.cost().plus(answered.cost()));
     }
 

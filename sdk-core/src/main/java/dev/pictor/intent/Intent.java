@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.pictor.model.Cost;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.immutables.value.Value;
 
 /** What a wish asks for, who said so and how sure that is. Immutable. */
@@ -34,6 +35,14 @@ public abstract class Intent {
      * @return 0 to 1
      */
     public abstract double confidence();
+
+    /**
+     * What {@link #confidence()} was calibrated from: the probability of the domain by the words, or how sure the model says it
+     * is. Learning from ratings goes by it.
+     *
+     * @return 0 to 1, or empty if something else decided how sure it is
+     */
+    public abstract OptionalDouble rawConfidence();
 
     /**
      * How much the wish asks of a model.

@@ -16,12 +16,13 @@ import dev.pictor.prompts.RenderedPrompt;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Finds out what a wish asks for, by the tiers of {@link IntentTier}: words where they leave no doubt, else what a model made
  * of the same wish before, else a model, which must answer soon; where that fails, what a model made of nearly the same
- * wish, else the words as far as they go, else a scene as a camera would see it. So there always is an intent, and it says who it is
- * from. Thread-safe.
+ * wish, else the words as far as they go, else what its user mostly wishes for or, if that is not known, a scene as a camera
+ * would see it. So there always is an intent, and it says who it is from. Thread-safe.
  */
 public final class IntentAnalyzer {
 
@@ -30,8 +31,10 @@ public final class IntentAnalyzer {
 
     private static final int MAX_QUESTIONS = 3;
     private static final double DEFAULT_CONFIDENCE = 0.3;
+    private static final double HABIT_CONFIDENCE = 0.5; // a favourite is more than half of what a user wishes for
 
     private final IntentClassifier classifier;
+    private final Calibration modelCalibration;
     private final ComplexityScorer scorer;
     private final Gateway gateway;
     private final PromptRegistry prompts;
@@ -48,6 +51,7 @@ public final class IntentAnalyzer {
      */
     public IntentAnalyzer(Lexicon lexicon, Gateway gateway, PromptRegistry prompts, IntentSettings settings) {
         this.classifier = IntentClassifier.from(requireNonNull(lexicon, "lexicon"));
+        this.modelCalibration = lexicon.modelCalibration();
         this.scorer = ComplexityScorer.from(lexicon);
         this.gateway = requireNonNull(gateway, "gateway");
         this.prompts = requireNonNull(prompts, "prompts");
@@ -57,6 +61,47 @@ public final class IntentAnalyzer {
 
     /**
      * Finds out what a wish asks for.
+     *
+     * @param run the run and stage that want to know
+     * @param wish any text that is not blank
+     * @param usual finds what its user mostly wishes for, if that is known; asked only where the wish tells nothing
+     * @return the intent; never a failure of a model
+     * @throws InterruptedException if the run was stopped meanwhile
+     */
+    public Intent analyze(RunContext run, String wish, Supplier<Optional<UsualWish>> usual)
+            throws InterruptedException {
+        Intent intent = analyze(run, wish);
+        Optional<UsualWish> habit = tellsNothing(intent) ? usual.get() : Optional.empty();
+        if (habit.isEmpty()) {
+            return intent;
+        }
+        run.goesBy("what the user mostly wishes for");
+        return ofHabit(wish, habit.get(), intent);
+    }
+
+    private boolean tellsNothing(Intent intent) {
+        Understanding words = intent.understanding();
+        return intent.tier() == IntentTier.DEFAULT
+                || intent.tier() == IntentTier.UNSURE_KEYWORDS
+                        && !words.questions().isEmpty()
+                        && words.confidence() < settings.proceedFrom();
+    }
+
+    private Intent ofHabit(String wish, UsualWish usual, Intent intent) {
+        Understanding guess = new UnderstandingBuilder()
+                .domain(usual.domain())
+                .style(usual.style().orElse("other"))
+                .facts(FactCheck.stated(wish))
+                .questions(intent.understanding().questions())
+                .confidence(HABIT_CONFIDENCE)
+                .reasoning("Nothing in the wish tells, and most of the user's wishes are of " + usual.domain() + ".")
+                .build();
+        return intent(wish, guess, IntentTier.DEFAULT, HABIT_CONFIDENCE, intent.problems(), intent.cost())
+                .build();
+    }
+
+    /**
+     * Finds out what a wish asks for, of a user of whom nothing is known.
      *
      * @param run the run and stage that want to know
      * @param wish any text that is not blank
@@ -135,7 +180,8 @@ public final class IntentAnalyzer {
                 .confidence(DEFAULT_CONFIDENCE)
                 .reasoning("Nothing tells, and most wishes are for a photograph.")
                 .build();
-        return intent(wish, guess, IntentTier.DEFAULT, DEFAULT_CONFIDENCE, List.of(problem), cost);
+        return intent(wish, guess, IntentTier.DEFAULT, DEFAULT_CONFIDENCE, List.of(problem), cost)
+                .build();
     }
 
     private Intent ofWords(String wish, Classification words, IntentTier tier, List<String> problems, Cost cost) {
@@ -148,10 +194,13 @@ public final class IntentAnalyzer {
                 .reasoning(reasoning(words))
                 .build();
         // what nobody can tell may still be drawn, but it is not sure
-        double confidence = words.needsClarification()
-                ? Math.min(words.confidence(), 1 - words.clarification())
-                : words.confidence();
-        return intent(wish, understanding, tier, confidence, problems, cost);
+        double most = words.needsClarification() ? 1 - words.clarification() : 1;
+        if (words.confidence() > most) {
+            return intent(wish, understanding, tier, most, problems, cost).build();
+        }
+        return intent(wish, understanding, tier, words.confidence(), problems, cost)
+                .rawConfidence(words.probabilities().getOrDefault(words.domain(), 0.0))
+                .build();
     }
 
     private static String reasoning(Classification words) {
@@ -167,10 +216,12 @@ public final class IntentAnalyzer {
     }
 
     private Intent ofModel(String wish, Understanding said, IntentTier tier, List<String> problems, Cost cost) {
-        return intent(wish, said, tier, settings.modelCalibration().apply(said.confidence()), problems, cost);
+        return intent(wish, said, tier, modelCalibration.apply(said.confidence()), problems, cost)
+                .rawConfidence(said.confidence())
+                .build();
     }
 
-    private Intent intent(
+    private IntentBuilder intent(
             String wish,
             Understanding understanding,
             IntentTier tier,
@@ -186,8 +237,7 @@ public final class IntentAnalyzer {
                         .map(domain -> scorer.score(wish, domain))
                         .orElseGet(() -> scorer.score(wish)))
                 .cost(cost)
-                .problems(problems)
-                .build();
+                .problems(problems);
     }
 
     /**

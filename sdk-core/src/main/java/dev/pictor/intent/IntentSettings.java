@@ -91,16 +91,6 @@ public abstract class IntentSettings {
     }
 
     /**
-     * How sure a model really is when it says how sure it is. Default: as sure as it says.
-     *
-     * @return a calibration, fitted to what models said and what was right
-     */
-    @Value.Default
-    public Calibration modelCalibration() {
-        return Calibration.none();
-    }
-
-    /**
      * How many analyses are kept in memory, for wishes that come again. Default: 1,000.
      *
      * @return 0 for none, to 1,000,000

@@ -14,7 +14,7 @@ public enum IntentTier {
     CACHED_ANALYSIS,
     /** The words tell something, and nobody could tell more. */
     UNSURE_KEYWORDS,
-    /** Nothing tells anything: a scene as a camera would see it. */
+    /** Nothing tells anything: what the user mostly wishes for, else a scene as a camera would see it. */
     DEFAULT;
 
     /**

@@ -72,6 +72,7 @@ public final class IntentTrainer {
                 old.defaultStyles(),
                 known.isEmpty() ? old.weights() : named(weights(known)),
                 known.isEmpty() ? old.calibration() : Calibration.fit(Calibration.Form.PLATT, outcomes(known)),
+                old.modelCalibration(),
                 asked.isEmpty() ? old.clarification() : clarification(asked),
                 scored.isEmpty() ? old.complexity() : complexity(scored)));
     }

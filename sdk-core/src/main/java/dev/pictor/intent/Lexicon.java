@@ -202,6 +202,25 @@ public final class Lexicon {
         return parts.calibration();
     }
 
+    /**
+     * Returns a copy with another calibration of models, such as one fitted to feedback.
+     *
+     * @param calibration what turns how sure a model says it is into a confidence
+     * @return the copy
+     */
+    public Lexicon withModelCalibration(Calibration calibration) {
+        return new Lexicon(parts.withModelCalibration(requireNonNull(calibration, "calibration")));
+    }
+
+    /**
+     * Returns what turns how sure a model says it is into a confidence.
+     *
+     * @return the calibration; {@link Calibration#none()} if the file has none
+     */
+    public Calibration modelCalibration() {
+        return parts.modelCalibration();
+    }
+
     LexiconParts parts() {
         return parts;
     }

@@ -10,6 +10,8 @@ import java.util.SortedMap;
  *
  * @param defaultStyles the style of a domain when no word names one
  * @param weights of the domains, in their order, by feature; a feature that is missing has the weight training starts from
+ * @param calibration what turns the probability of a domain into a confidence
+ * @param modelCalibration what turns how sure a model says it is into a confidence
  * @param clarification weights of whether to ask, by feature
  * @param complexity weights of complexity, by feature
  */
@@ -21,16 +23,24 @@ record LexiconParts(
         Map<Domain, String> defaultStyles,
         SortedMap<String, double[]> weights,
         Calibration calibration,
+        Calibration modelCalibration,
         SortedMap<String, Double> clarification,
         SortedMap<String, Double> complexity) {
 
     LexiconParts withGroups(List<WordGroup> changed) {
-        return new LexiconParts(
-                version, date, changed, pairs, defaultStyles, weights, calibration, clarification, complexity);
+        return changed(changed, calibration, modelCalibration);
     }
 
     LexiconParts withCalibration(Calibration changed) {
+        return changed(groups, changed, modelCalibration);
+    }
+
+    LexiconParts withModelCalibration(Calibration changed) {
+        return changed(groups, calibration, changed);
+    }
+
+    private LexiconParts changed(List<WordGroup> ofGroups, Calibration ofWords, Calibration ofModels) {
         return new LexiconParts(
-                version, date, groups, pairs, defaultStyles, weights, changed, clarification, complexity);
+                version, date, ofGroups, pairs, defaultStyles, weights, ofWords, ofModels, clarification, complexity);
     }
 }

@@ -38,6 +38,7 @@ final class LexiconReader {
             "pairs",
             "weights",
             "calibration",
+            "model_calibration",
             "clarification",
             "complexity");
     private static final Set<String> GROUP_FIELDS = Set.of("role", "domain", "style", "strength", "phrases");
@@ -81,7 +82,8 @@ final class LexiconReader {
                 List.copyOf(pairs),
                 styles,
                 weights,
-                calibration(root.path("calibration")),
+                calibration(root.path("calibration"), "calibration"),
+                calibration(root.path("model_calibration"), "model_calibration"),
                 numbers(root.path("clarification"), "clarification"),
                 numbers(root.path("complexity"), "complexity"));
     }
@@ -177,35 +179,36 @@ final class LexiconReader {
         return weights;
     }
 
-    private Calibration calibration(JsonNode node) {
+    private Calibration calibration(JsonNode node, String path) {
         if (node.isMissingNode()) {
             return Calibration.none();
         }
-        checkFields(node, CALIBRATION_FIELDS, "calibration.");
-        String form = text(required(node, "form", "calibration.form"), "calibration.form");
-        List<Double> scores = list(node, "scores");
-        List<Double> values = list(node, "values");
+        checkFields(node, CALIBRATION_FIELDS, path + ".");
+        String form = text(required(node, "form", path + ".form"), path + ".form");
+        List<Double> scores = list(node, "scores", path);
+        List<Double> values = list(node, "values", path);
         try {
             return switch (form) {
                 case "platt" -> {
                     if (scores.size() != 1 || values.size() != 1) {
-                        throw wrong("calibration", "of form platt has one score, the slope, and one value, the offset");
+                        throw wrong(path, "of form platt has one score, the slope, and one value, the offset");
                     }
                     yield Calibration.platt(scores.get(0), values.get(0));
                 }
                 case "isotonic" -> Calibration.isotonic(scores, values);
-                default -> throw wrong("calibration.form", "must be platt or isotonic, was " + form);
+                default -> throw wrong(path + ".form", "must be platt or isotonic, was " + form);
             };
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
-            throw message.startsWith("the lexicon") ? e : wrong("calibration", message);
+            throw message.startsWith("the lexicon") ? e : wrong(path, message);
         }
     }
 
-    private List<Double> list(JsonNode node, String field) {
+    private List<Double> list(JsonNode node, String field, String path) {
+        String at = path + "." + field;
         List<Double> numbers = new ArrayList<>();
-        for (JsonNode number : required(node, field, "calibration." + field)) {
-            numbers.add(number(number, "calibration." + field + "[" + numbers.size() + "]"));
+        for (JsonNode number : required(node, field, at)) {
+            numbers.add(number(number, at + "[" + numbers.size() + "]"));
         }
         return numbers;
     }

@@ -35,17 +35,26 @@ final class LexiconWriter {
         List<String> weights = new ArrayList<>();
         parts.weights().forEach((feature, weight) -> weights.add("    " + quote(feature) + ": " + domains(weight)));
         object("weights", weights);
-        out.append("  \"calibration\": {\"form\": ")
-                .append(quote(parts.calibration().form().name().toLowerCase(Locale.ROOT)))
-                .append(", \"scores\": ")
-                .append(numbers(parts.calibration().scores()))
-                .append(", \"values\": ")
-                .append(numbers(parts.calibration().values()))
-                .append("},\n");
+        calibration("calibration", parts.calibration());
+        if (!parts.modelCalibration().equals(Calibration.none())) {
+            calibration("model_calibration", parts.modelCalibration());
+        }
         object("clarification", plain(parts.clarification()));
         object("complexity", plain(parts.complexity()));
         out.setLength(out.length() - 2); // the last comma
         return out.append("\n}\n").toString();
+    }
+
+    private void calibration(String field, Calibration calibration) {
+        out.append("  ")
+                .append(quote(field))
+                .append(": {\"form\": ")
+                .append(quote(calibration.form().name().toLowerCase(Locale.ROOT)))
+                .append(", \"scores\": ")
+                .append(numbers(calibration.scores()))
+                .append(", \"values\": ")
+                .append(numbers(calibration.values()))
+                .append("},\n");
     }
 
     private void object(String field, List<String> lines) {

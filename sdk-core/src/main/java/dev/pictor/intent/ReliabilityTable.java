@@ -83,6 +83,16 @@ public final class ReliabilityTable {
         return count == 0 ? 0 : sum / count;
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ReliabilityTable that && bins.equals(that.bins);
+    }
+
+    @Override
+    public int hashCode() {
+        return bins.hashCode();
+    }
+
     /**
      * Returns the table as text, a line for each bin that is not empty.
      *

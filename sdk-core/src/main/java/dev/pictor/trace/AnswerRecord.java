@@ -18,7 +18,14 @@ public abstract class AnswerRecord {
     public abstract String stage();
 
     /**
-     * The model whose answer it is.
+     * The model whose answer it is, as its profile calls it.
+     *
+     * @return its id, or empty if nobody answered
+     */
+    public abstract Optional<String> model();
+
+    /**
+     * The model whose answer it is, as its provider calls it.
      *
      * @return its id, or empty if nobody answered
      */

@@ -182,6 +182,7 @@ final class RunFold {
             case TraceEvent.ANSWER ->
                 run.addAnswers(new AnswerRecordBuilder()
                         .stage(stage(event))
+                        .model(optional(event, REQUEST_MODEL))
                         .servedBy(optional(event, RESPONSE_MODEL))
                         .source(optional(event, ANSWER_SOURCE))
                         .isFallback(Boolean.TRUE.equals(event.attributes().get(ANSWER_IS_FALLBACK)))

@@ -4,10 +4,12 @@ import static dev.pictor.feedback.MadeUp.rating;
 import static dev.pictor.feedback.MadeUp.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pictor.gateway.routing.RoutingRules;
+import dev.pictor.intent.Calibration;
 import dev.pictor.intent.Classification;
 import dev.pictor.intent.Domain;
 import dev.pictor.intent.IntentClassifier;
@@ -25,11 +27,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FeedbackAnalysisTest {
 
@@ -335,6 +339,86 @@ class FeedbackAnalysisTest {
             assertThat(weak.get(0).regenerated()).isEqualTo(new Proportion(30, 60));
             assertThat(weak.get(1).isCertain()).isFalse();
             assertThat(weak.get(1).bounds().contains(0.7)).isTrue();
+        }
+    }
+
+    @Nested
+    class Calibrated {
+
+        /** A week in which confidences were taken for the truth, and were right more or less often than that. */
+        private static List<RatedRun> week(String tier, int count, DoubleUnaryOperator truth) {
+            Random random = new Random(3);
+            List<RatedRun> runs = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                double said = 0.5 + 0.49 * random.nextDouble();
+                runs.add(run(i).tier(tier)
+                        .confidence(said)
+                        .rawConfidence(said)
+                        .rating(rating(random.nextDouble() < truth.applyAsDouble(said)))
+                        .build());
+            }
+            return runs;
+        }
+
+        @Test
+        void isAModelThatIsSurerThanItShouldBe() throws IOException {
+            List<RatedRun> runs = new ArrayList<>(week("model", 600, said -> said * said * said));
+            runs.addAll(week("cached-analysis", 400, said -> said * said * said));
+            String lexicon = Changes.resource("/dev/pictor/intent/lexicon.json");
+            DataFileLayout layout = DataFileLayout.forFiles("lexicon.json", lexicon, "tiers.json", "{}", 0.7);
+
+            LearningReport report = FeedbackAnalysis.of(OPTIONS, layout).report(runs);
+
+            TierCalibration model = report.calibrations().get(0);
+            assertThat(report.calibrations()).hasSize(1);
+            assertThat(model.tier()).isEqualTo("model");
+            assertThat(model.heldBack()).isEqualTo(200);
+            assertThat(model.inForce().expectedError()).isGreaterThan(0.15);
+            assertThat(model.fitted().apply(0.9)).isBetween(0.65, 0.8);
+            assertThat(model.brierFitted()).isLessThan(model.brierInForce());
+            assertThat(report.toText()).contains("model -> PLATT").contains("0.9 to 1.0");
+            Lexicon learned = Lexicon.parse("new", report.changes().get(0).applyTo(lexicon));
+            assertThat(learned.modelCalibration().apply(0.9))
+                    .isCloseTo(model.fitted().apply(0.9), within(1e-3));
+            assertThat(learned.calibration()).isEqualTo(Lexicon.bundled().calibration());
+            assertThat(Lexicon.parse("again", learned.toJson()).modelCalibration())
+                    .isEqualTo(learned.modelCalibration());
+        }
+
+        @Test
+        void areWordsThatAreLessSureThanTheyCouldBe() throws IOException {
+            String lexicon = Changes.resource("/dev/pictor/intent/lexicon.json");
+            DataFileLayout layout = DataFileLayout.forFiles("lexicon.json", lexicon, "tiers.json", "{}", 0.7);
+            LearningReport report =
+                    FeedbackAnalysis.of(OPTIONS, layout).report(week("keywords", 1_000, said -> Math.pow(said, 0.2)));
+            assertThat(report.calibrations().get(0).isBetter()).isTrue();
+            Lexicon learned = Lexicon.parse("new", report.changes().get(0).applyTo(lexicon));
+            assertThat(learned.calibration().form()).isEqualTo(Calibration.Form.PLATT);
+            assertThat(learned.calibration().apply(0.7)).isGreaterThan(0.85);
+        }
+
+        @ParameterizedTest(name = "{0} answers")
+        @ValueSource(ints = {60, 400, 3_000})
+        void staysWhatKeepsItsWord(int count) {
+            LearningReport report = report(week("model", count, said -> said));
+            assertThat(report.calibrations()).noneMatch(TierCalibration::isBetter);
+            assertThat(report.calibrations()).hasSize(count < 100 ? 0 : 1);
+        }
+
+        private static double fittedAt90(String... reasons) {
+            List<RatedRun> runs = new ArrayList<>();
+            for (RatedRun run : week("model", 500, said -> 1)) {
+                Rating down = Rating.builder(0).addReasons(reasons).build();
+                runs.add(new RatedRunBuilder().from(run).rating(down).build());
+            }
+            return report(runs).calibrations().get(0).fitted().apply(0.9);
+        }
+
+        @Test
+        void countsOnlyFaultsOfUnderstanding() {
+            assertThat(fittedAt90("colours")).isGreaterThan(0.95);
+            assertThat(fittedAt90("colours", "wrong-style")).isLessThan(0.05);
+            assertThat(fittedAt90()).isLessThan(0.05);
         }
     }
 

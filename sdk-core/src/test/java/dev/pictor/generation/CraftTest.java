@@ -3,9 +3,13 @@ package dev.pictor.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.github.f4b6a3.ulid.Ulid;
 import dev.pictor.Pictor;
 import dev.pictor.PictorBuilder;
 import dev.pictor.feedback.PreferenceStore;
+import dev.pictor.feedback.QualityPredictor;
+import dev.pictor.feedback.RatedRun;
+import dev.pictor.feedback.Rating;
 import dev.pictor.feedback.UserKey;
 import dev.pictor.feedback.UserPreferences;
 import dev.pictor.feedback.UserPreferences.Preference;
@@ -19,11 +23,14 @@ import dev.pictor.model.Rate;
 import dev.pictor.pipeline.RunOptions;
 import dev.pictor.trace.DecisionRecord;
 import dev.pictor.trace.MemoryRunStore;
+import dev.pictor.trace.RunId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -225,6 +232,43 @@ class CraftTest {
         void isChosenByWhatItsUserCaresAbout() {
             assertThat(drawnFor("anybody")).isEqualTo("cheap-2026");
             assertThat(drawnFor("fussy")).isEqualTo("best-2026");
+        }
+
+        @Test
+        void isExpectedToDoAsItDidBefore() {
+            Random random = new Random(1);
+            List<RatedRun> history = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                String model = i % 2 == 0 ? "plain" : "best";
+                boolean satisfied = random.nextDouble() < (model.equals("plain") ? 0.1 : 0.9);
+                history.add(RatedRun.builder(new RunId(new Ulid((long) i << 16, i).toString()))
+                        .model(model)
+                        .rating(satisfied ? Rating.up() : Rating.down())
+                        .build());
+            }
+            QualityPredictor learned = QualityPredictor.train(history);
+            GenerationRequest request = GenerationRequest.builder(WISH).build();
+            try (Pictor knowing = Pictor.builder(plain).predictor(() -> learned).build();
+                    Pictor failing = Pictor.builder(plain)
+                            .predictor(() -> {
+                                throw new IllegalStateException("a secret path");
+                            })
+                            .build()) {
+                assertThat(knowing.images().generate(request).estimate()).hasValueSatisfying(estimate -> {
+                    assertThat(estimate.basis()).isEqualTo(QualityEstimate.Basis.HISTORY);
+                    assertThat(estimate.score()).isBetween(0.02, 0.2);
+                    assertThat(estimate.reason()).contains("500 runs");
+                });
+                GeneratedImages drawn = failing.images().generate(request);
+                assertThat(drawn.estimate())
+                        .hasValueSatisfying(
+                                estimate -> assertThat(estimate.basis()).isEqualTo(QualityEstimate.Basis.PROFILE));
+                assertThat(drawn.degradations())
+                        .singleElement()
+                        .satisfies(less -> assertThat(less.reason())
+                                .contains("IllegalStateException")
+                                .doesNotContain("secret"));
+            }
         }
 
         @Test

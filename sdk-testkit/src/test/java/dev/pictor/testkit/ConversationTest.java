@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.pictor.Pictor;
+import dev.pictor.feedback.PreferenceStore;
+import dev.pictor.feedback.UserKey;
+import dev.pictor.feedback.UserPreferences;
+import dev.pictor.feedback.UserPreferences.Preference;
 import dev.pictor.generation.GeneratedImages;
 import dev.pictor.generation.GenerationOutcome;
 import dev.pictor.generation.GenerationRequest;
@@ -272,6 +276,61 @@ class ConversationTest {
                     .extracting(question -> question.about())
                     .containsExactly("subject", "medium");
             assertThat(unclear.intent().problems()).singleElement().asString().contains("reasoning model");
+        }
+
+        @Test
+        void isUnderstoodByWhatItsUserMostlyWishesFor() {
+            PreferenceStore preferences = PreferenceStore.inMemory();
+            UserPreferences known = preferences.update(
+                    UserKey.of("ana"),
+                    before -> before.toBuilder()
+                            .favouriteDomain(Preference.set(Domain.ART))
+                            .favouriteStyle(Preference.set("watercolor"))
+                            .build());
+            try (Pictor words = Pictor.builder(painter)
+                    .preferences(preferences)
+                    .store(store)
+                    .build()) {
+                GenerationRequest wish = wish("Make me something cool");
+                GenerationOutcome ofAna = words.images()
+                        .start(wish, RunOptions.builder().user("ana").build());
+                GenerationOutcome ofBen = words.images()
+                        .start(wish, RunOptions.builder().user("ben").build());
+
+                assertThat(known.favouriteStyle()).isPresent();
+                assertThat(ofBen).isInstanceOf(GenerationOutcome.Unclear.class);
+                assertThat(ofAna).isInstanceOfSatisfying(GenerationOutcome.Suggested.class, suggested -> {
+                    assertThat(suggested.message()).contains("art, watercolor");
+                    assertThat(suggested.intent().tier()).isEqualTo(IntentTier.DEFAULT);
+                    assertThat(suggested.intent().understanding().reasoning()).contains("most of the user's wishes");
+                });
+                RunId runId = ((GenerationOutcome.Suggested) ofAna).runId();
+                GeneratedImages then = words.images().proceed(runId, OPTIONS);
+                boolean isGone = preferences.remove(UserKey.of("ana"));
+                assertThat(isGone).isTrue();
+                assertThat(then.understanding().style()).isEqualTo("watercolor");
+                assertThat(words.images().replay(runId).enhancedPrompt()).isEqualTo(then.enhancedPrompt());
+            }
+        }
+
+        @Test
+        void isNoMatterOfHabitWhereItNamesAMedium() {
+            PreferenceStore preferences = PreferenceStore.inMemory();
+            UserPreferences known = preferences.update(
+                    UserKey.of("ana"),
+                    before -> before.toBuilder()
+                            .favouriteDomain(Preference.set(Domain.ART))
+                            .build());
+            try (Pictor words = Pictor.builder(painter).preferences(preferences).build()) {
+                assertThat(known.favouriteDomain()).isPresent();
+                assertThat(words.images()
+                                .generate(
+                                        wish("a flowchart of the login process"),
+                                        RunOptions.builder().user("ana").build())
+                                .understanding()
+                                .domain())
+                        .contains(Domain.DIAGRAMS);
+            }
         }
 
         @Test

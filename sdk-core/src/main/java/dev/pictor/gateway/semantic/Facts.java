@@ -104,7 +104,9 @@ final class Facts {
     }
 
     private static String bare(String word) {
-        return word.startsWith(NAME) ? word.substring(NAME.length()) : word;
+        boolean name =
+                word.startsWith(NAME) && word.length() > NAME.length(); // the mark alone is a word too, as in x^3
+        return name ? word.substring(NAME.length()) : word;
     }
 
     /** The words in order. */

@@ -64,6 +64,25 @@ class AttributeGuardProperties {
                 .isTrue();
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    @DisplayName("any text is read, embedded, and the same as itself, whatever signs it is of")
+    void readsWhateverThereIs(long seed) {
+        Random random = new Random(seed);
+        String signs = "^{}[]()\"'«»=_-+*/\\|~<>.,;:!?#%&@ \u2019\u00e9\u0301\ud83d\ude00aIx37";
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 1 + random.nextInt(40); i++) {
+            text.append(signs.charAt(random.nextInt(signs.length())));
+        }
+        String prompt = text.toString();
+
+        assertThat(guard.agree(prompt, prompt)).as("seed %d: %s", seed, prompt).isTrue();
+        assertThat(LexicalEmbedder.create().embed(prompt).dimensions())
+                .as("seed %d: %s", seed, prompt)
+                .isEqualTo(LexicalEmbedder.DIMENSIONS);
+        assertThat(LexicalEmbedder.create().embed("x^3").dimensions()).isEqualTo(LexicalEmbedder.DIMENSIONS);
+    }
+
     private static String prompt(int[] choice) {
         StringBuilder prompt = new StringBuilder();
         for (int i = 0; i < choice.length; i++) {
