@@ -3,7 +3,6 @@ package dev.pictor.feedback;
 import dev.pictor.intent.Calibration;
 import dev.pictor.intent.Domain;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +17,6 @@ import org.immutables.value.Value;
 @Value.Immutable
 public abstract class DataFileLayout {
 
-    private static final int DIGITS = 6;
     private static final DataFileLayout NONE = builder().build();
 
     DataFileLayout() {}
@@ -170,10 +168,7 @@ public abstract class DataFileLayout {
 
     private static String numbers(List<Double> numbers) {
         return numbers.stream()
-                .map(number -> BigDecimal.valueOf(number)
-                        .setScale(DIGITS, RoundingMode.HALF_EVEN)
-                        .stripTrailingZeros()
-                        .toPlainString())
+                .map(number -> BigDecimal.valueOf(number).stripTrailingZeros().toPlainString())
                 .collect(Collectors.joining(", ", "[", "]"));
     }
 

@@ -87,7 +87,7 @@ final class AnswerForm {
                 .by(
                         answer.attributes().get(TraceAttributes.REQUEST_MODEL) instanceof String id
                                 ? id
-                                : call.candidate.id())
+                                : call.profile.id())
                 .withCost(Cost.nothing())
                 .warned(result.answerWarnings())
                 .from(AnswerSource.REPLAY)

@@ -24,7 +24,7 @@ public abstract class ModelAnswer<R extends ModelResult> {
     static <R extends ModelResult> ModelAnswer<R> of(ModelCall<R> call, R result, Duration latency) {
         return new ModelAnswerBuilder<R>()
                 .result(result)
-                .modelId(call.candidate.id())
+                .modelId(call.profile.id())
                 .latency(latency)
                 .cost(Cost.unknown())
                 .warnings(result.warnings())

@@ -3,6 +3,7 @@ package dev.pictor.generation;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.pictor.error.PictorException;
+import dev.pictor.feedback.RunFacts;
 import dev.pictor.gateway.Gateway;
 import dev.pictor.gateway.StructuredAnswer;
 import dev.pictor.gateway.StructuredRequest;
@@ -50,6 +51,8 @@ final class EnhanceStage {
 
     EnhancedPrompt enhance(RunContext run, GenerationRequest request, Clarified clarified) throws InterruptedException {
         Enhancement method = request.enhancement();
+        run.decide(RunFacts.detail(request.detail().toString().toLowerCase(Locale.ROOT), "as the request says")
+                .build());
         if (method == Enhancement.NONE) {
             return enhanced(run, clarified, clarified.wish(), method, Cost.nothing());
         }

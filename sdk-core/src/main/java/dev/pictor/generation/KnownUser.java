@@ -32,7 +32,8 @@ final class KnownUser {
         return preferences(run, "the wish alone counts")
                 .flatMap(known -> known.favouriteDomain()
                         .map(domain -> new UsualWish(
-                                domain.value(), known.favouriteStyle().map(Preference::value))));
+                                domain.value(),
+                                known.favouriteStyle().map(Preference::value).orElse("other"))));
     }
 
     /** What the user cares about most, as routing rules name it. */

@@ -71,7 +71,7 @@ public final class IntentAnalyzer {
     public Intent analyze(RunContext run, String wish, Supplier<Optional<UsualWish>> usual)
             throws InterruptedException {
         Intent intent = analyze(run, wish);
-        Optional<UsualWish> habit = tellsNothing(intent) ? usual.get() : Optional.empty();
+        Optional<UsualWish> habit = tellsNothing(intent) && !replays(run) ? usual.get() : Optional.empty();
         if (habit.isEmpty()) {
             return intent;
         }
@@ -90,7 +90,7 @@ public final class IntentAnalyzer {
     private Intent ofHabit(String wish, UsualWish usual, Intent intent) {
         Understanding guess = new UnderstandingBuilder()
                 .domain(usual.domain())
-                .style(usual.style().orElse("other"))
+                .style(usual.style())
                 .facts(FactCheck.stated(wish))
                 .questions(intent.understanding().questions())
                 .confidence(HABIT_CONFIDENCE)

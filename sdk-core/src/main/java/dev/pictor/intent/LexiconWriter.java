@@ -1,6 +1,7 @@
 package dev.pictor.intent;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -106,7 +107,9 @@ final class LexiconWriter {
 
     private static String numbers(List<Double> numbers) {
         StringJoiner text = new StringJoiner(", ", "[", "]");
-        numbers.forEach(number -> text.add(number(number)));
+        // whole, as points of a rising line that are rounded may no longer rise
+        numbers.forEach(number ->
+                text.add(BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()));
         return text.toString();
     }
 

@@ -397,6 +397,29 @@ class FeedbackAnalysisTest {
             assertThat(learned.calibration().apply(0.7)).isGreaterThan(0.85);
         }
 
+        @Test
+        void isProposedInNumbersThatCanBeReadBack() throws IOException {
+            String lexicon = Changes.resource("/dev/pictor/intent/lexicon.json");
+            DataFileLayout layout = DataFileLayout.forFiles("lexicon.json", lexicon, "tiers.json", "{}", 0.7);
+            Random random = new Random(5);
+            List<RatedRun> runs = new ArrayList<>();
+            for (int i = 0; i < 4_000; i++) { // nearly all surer than sure, so that points lie close
+                double said = 1 - Math.pow(random.nextDouble(), 40);
+                runs.add(run(i).tier("model")
+                        .confidence(said)
+                        .rawConfidence(said)
+                        .rating(rating(random.nextDouble() < 0.6 * said * said))
+                        .build());
+            }
+            LearningReport report = FeedbackAnalysis.of(OPTIONS, layout).report(runs);
+            Calibration fitted = report.calibrations().get(0).fitted();
+            Lexicon learned = Lexicon.parse("new", report.changes().get(0).applyTo(lexicon));
+            assertThat(fitted.form()).isEqualTo(Calibration.Form.ISOTONIC);
+            assertThat(learned.modelCalibration()).isEqualTo(fitted);
+            assertThat(Lexicon.parse("again", learned.toJson()).modelCalibration())
+                    .isEqualTo(fitted);
+        }
+
         @ParameterizedTest(name = "{0} answers")
         @ValueSource(ints = {60, 400, 3_000})
         void staysWhatKeepsItsWord(int count) {

@@ -9,6 +9,7 @@ import dev.pictor.PictorBuilder;
 import dev.pictor.feedback.PreferenceStore;
 import dev.pictor.feedback.QualityPredictor;
 import dev.pictor.feedback.RatedRun;
+import dev.pictor.feedback.RatedRuns;
 import dev.pictor.feedback.Rating;
 import dev.pictor.feedback.UserKey;
 import dev.pictor.feedback.UserPreferences;
@@ -24,6 +25,7 @@ import dev.pictor.pipeline.RunOptions;
 import dev.pictor.trace.DecisionRecord;
 import dev.pictor.trace.MemoryRunStore;
 import dev.pictor.trace.RunId;
+import dev.pictor.trace.RunQuery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -232,6 +234,18 @@ class CraftTest {
         void isChosenByWhatItsUserCaresAbout() {
             assertThat(drawnFor("anybody")).isEqualTo("cheap-2026");
             assertThat(drawnFor("fussy")).isEqualTo("best-2026");
+        }
+
+        @Test
+        void isKnownToLearningByTheNameThatItsProfileHas() {
+            GeneratedImages drawn = drawn(Enhancement.TEMPLATE);
+
+            assertThat(drawn.model()).isEqualTo("plain-2026");
+            assertThat(RatedRuns.read(store, RunQuery.all())).singleElement().satisfies(run -> {
+                assertThat(run.model()).contains("plain");
+                assertThat(run.detail()).isPresent();
+                assertThat(run.rawConfidence()).isPresent();
+            });
         }
 
         @Test
