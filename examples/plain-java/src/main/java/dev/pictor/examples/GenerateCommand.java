@@ -1,6 +1,8 @@
 package dev.pictor.examples;
 
 import dev.pictor.generation.Detail;
+import dev.pictor.generation.Enhancement;
+import dev.pictor.generation.GenerationOutcome;
 import dev.pictor.generation.GenerationRequest;
 import dev.pictor.generation.GenerationRequestBuilder;
 import dev.pictor.image.AspectRatio;
@@ -52,6 +54,26 @@ final class GenerateCommand implements Callable<Integer> {
             description = "How much craft is added to the wish: basic, detailed or expert.")
     private String detail = "detailed";
 
+    @Option(
+            names = "--enhance",
+            paramLabel = "HOW",
+            defaultValue = "template",
+            description = "What makes a prompt of the wish: none, template, model or both.")
+    private String enhance = "template";
+
+    @Option(names = "--tier", paramLabel = "NAME", description = "The user's tier, which routing rules go by.")
+    private @Nullable String tier;
+
+    @Option(
+            names = "--judge",
+            description = "Let the reasoning model judge the picture, and draw again if it is no good.")
+    private boolean judge;
+
+    @Option(
+            names = "--ask",
+            description = "Ask back where the wish is not clear, instead of guessing; \"answer\" goes on with the run.")
+    private boolean ask;
+
     @Option(names = "--reference", paramLabel = "FILE", description = "A picture to draw after. May be repeated.")
     private List<Path> references = new ArrayList<>();
 
@@ -81,14 +103,41 @@ final class GenerateCommand implements Callable<Integer> {
                     .user(Optional.ofNullable(user))
                     .labels(labels)
                     .build();
-            output.print(open.write(open.pictor().images().generate(request, options)), folder.isJson());
+            output.print(ask ? asked(open, request, options) : drawn(open, request, options), folder.isJson());
         }
         return 0;
+    }
+
+    private static Map<String, Object> drawn(OpenPictor open, GenerationRequest request, RunOptions options) {
+        return open.write(open.pictor().images().generate(request, options));
+    }
+
+    private static Map<String, Object> asked(OpenPictor open, GenerationRequest request, RunOptions options) {
+        GenerationOutcome outcome = open.pictor().images().start(request, options);
+        if (outcome instanceof GenerationOutcome.Generated generated) {
+            return open.write(generated.images());
+        }
+        Map<String, Object> said = new LinkedHashMap<>();
+        if (outcome instanceof GenerationOutcome.Suggested suggested) {
+            said.put("run", suggested.runId().value());
+            said.put("suggestion", suggested.message());
+        } else if (outcome instanceof GenerationOutcome.Unclear unclear) {
+            said.put("run", unclear.runId().value());
+            said.put(
+                    "questions",
+                    unclear.questions().stream()
+                            .map(question -> question.text() + " (" + String.join(" | ", question.choices()) + ")")
+                            .toList());
+        }
+        return said;
     }
 
     private GenerationRequest request() {
         GenerationRequestBuilder request = GenerationRequest.builder(prompt)
                 .detail(Detail.parse(detail))
+                .enhancement(Enhancement.parse(enhance))
+                .tier(Optional.ofNullable(tier))
+                .isJudged(judge)
                 .count(count)
                 .size(Optional.ofNullable(size).map(PixelSize::parse))
                 .aspectRatio(Optional.ofNullable(aspect).map(AspectRatio::parse))

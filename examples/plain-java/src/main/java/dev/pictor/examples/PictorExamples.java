@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * A command-line program on Pictor. {@code generate} draws; {@code runs}, {@code show}, {@code report}, {@code compare},
+ * A command-line program on Pictor. {@code generate} draws, {@code answer} goes on where it asked back; {@code runs}, {@code show}, {@code report}, {@code compare},
  * {@code metrics} and {@code export} look at past runs; {@code resume}, {@code replay} and {@code fork} run them again;
  * {@code override} mends a prompt for a tenant; {@code gateway}, {@code image} and {@code prompts} show single parts. Exit
  * codes: 0 done, 2 bad input, 3 a file cannot be read or written, 4 the model failed, 5 the run cannot be resumed,
@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             MetricsCommand.class,
             LearnCommand.class,
             ExportCommand.class,
+            AnswerCommand.class,
             ResumeCommand.class,
             ReplayCommand.class,
             ForkCommand.class,
@@ -107,6 +108,7 @@ public final class PictorExamples implements Runnable {
                     entry(CompareCommand.class, () -> new CompareCommand(output)),
                     entry(MetricsCommand.class, () -> new MetricsCommand(output)),
                     entry(LearnCommand.class, () -> new LearnCommand(output)),
+                    entry(AnswerCommand.class, () -> new AnswerCommand(models, output)),
                     entry(ResumeCommand.class, () -> new ResumeCommand(models, output)),
                     entry(ExportCommand.class, () -> new ExportCommand(output)),
                     entry(ReplayCommand.class, () -> new ReplayCommand(models, output)),

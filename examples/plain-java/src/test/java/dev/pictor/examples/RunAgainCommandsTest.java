@@ -42,6 +42,66 @@ class RunAgainCommandsTest {
     }
 
     @Nested
+    class Answer {
+
+        private JsonNode asked(String wish) throws IOException {
+            return ran("generate", wish, "--ask", "--size", "64x64", "--json").json();
+        }
+
+        @Test
+        void goesOnWithTheRunThatAskedBack() throws IOException {
+            JsonNode asked = asked("make me something cool");
+            assertThat(asked.has("picture")).isFalse();
+            assertThat(asked.path("questions")).isNotEmpty();
+            String run = asked.path("run").asText();
+            assertThat(ran("runs", "--status", "waiting", "--json").out()).contains(run);
+
+            JsonNode drawn = ran("answer", run, "a landscape", "an oil painting", "--json")
+                    .json();
+
+            assertThat(drawn.path("run").asText()).isEqualTo(run);
+            assertThat(drawn.path("picture").path(0).asText()).endsWith(".png");
+        }
+
+        @Test
+        void agreesWhereThereIsNone() throws IOException {
+            String run = asked("make me something cool").path("run").asText();
+            assertThat(ran("answer", run, "--json").json().path("run").asText()).isEqualTo(run);
+            assertThat(ran("answer", run).exitCode()).as("answered before").isEqualTo(5);
+        }
+
+        @Test
+        void isNotNeededWhereTheWishIsClear() throws IOException {
+            assertThat(asked("an oil painting of a lighthouse, thick brush strokes")
+                            .path("picture")
+                            .path(0)
+                            .asText())
+                    .endsWith(".png");
+        }
+    }
+
+    @Test
+    void wishesAreDrawnByTierAndMethodOnRequest() throws IOException {
+        String run = ran(
+                        "generate",
+                        "a red chair",
+                        "--enhance",
+                        "none",
+                        "--tier",
+                        "free",
+                        "--judge",
+                        "--size",
+                        "64x64",
+                        "--json")
+                .json()
+                .path("run")
+                .asText();
+        assertThat(ran("show", run).out()).doesNotContain("generation/enhance");
+        assertThat(ran("generate", "a red chair", "--enhance", "magic").exitCode())
+                .isEqualTo(2);
+    }
+
+    @Nested
     class Export {
 
         @Test
