@@ -23,8 +23,26 @@ public final class IntentTrainer {
     private static final int FOLDS = 5;
     private static final double PULL = 2.0;
     private static final double PULL_OF_SHAPE = 1.0;
-    private static final double PULL_OF_COMPLEXITY = 150;
-    private static final Map<String, Double> COMPLEXITY = Map.of("any prompt", -6.0, "words", 1.0); // to start from
+    private static final double PULL_OF_COMPLEXITY = 600;
+    /** What weights of complexity are pulled towards. Few of the prompts that are labelled are long, so those start from more. */
+    private static final Map<String, Double> COMPLEXITY = Map.ofEntries(
+            Map.entry("words", 1.5),
+            Map.entry("any prompt", -6.0),
+            Map.entry("commas", 0.15),
+            Map.entry("long words", 0.1),
+            Map.entry("content words", 0.1),
+            Map.entry("layout", 0.1),
+            Map.entry("compounds", 0.05),
+            Map.entry("long: any prompt", -6.0),
+            Map.entry("long: sentences", 0.35),
+            Map.entry("long: text-word", 0.25),
+            Map.entry("long: list", 0.5),
+            Map.entry("long: constraint", 0.2),
+            Map.entry("long: number-word", 0.15),
+            Map.entry("long: content words", 0.15),
+            Map.entry("long: layout", 0.1),
+            Map.entry("long: commas", 0.1));
+
     private static final double AMBIGUOUS = 0.5;
     private static final double UNCHANGED = 0.005;
 

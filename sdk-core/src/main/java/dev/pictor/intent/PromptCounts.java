@@ -9,8 +9,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What complexity counts in a prompt. Each count grows slowly, so that the tenth of a kind adds less than the first. */
+/**
+ * What complexity counts in a prompt. Each count grows slowly, so that the tenth of a kind adds less than the first. Prompts of
+ * more than {@value #SHORT} words have counts of their own: what makes a line of tags complex is commas and attributes, what
+ * makes a long text so is sentences, lists, texts to write and constraints.
+ */
 final class PromptCounts {
+
+    static final int SHORT = 40;
+
+    /** Begins the names of what is counted in long prompts alone. */
+    static final String LONG = "long: ";
 
     private static final Set<String> CLAUSES = Set.of(
             "while", "which", "that", "where", "whose", "so", "because", "when", "as", "then", "before", "after", "and",
@@ -39,8 +48,6 @@ final class PromptCounts {
             longWords += word.text.length() > 8 ? 1 : 0;
             hyphens += word.before == '-' ? 1 : 0;
         }
-        put(counts, "words", words);
-        counts.put("long", words > 40 ? 1.0 : 0.0);
         put(counts, "distinct words", distinct.size());
         put(counts, "commas", commas);
         put(counts, "sentences", sentences);
@@ -63,11 +70,14 @@ final class PromptCounts {
             }
         }
         kinds.forEach((kind, count) -> put(counts, kind, count));
-        counts.put("any prompt", 1.0);
         if (domain != null) {
             counts.put("domain " + domain, 1.0);
         }
-        return counts;
+        counts.put("any prompt", 1.0);
+        Map<String, Double> named = new LinkedHashMap<>();
+        counts.forEach((name, count) -> named.put(words > SHORT ? LONG + name : name, count));
+        named.put("words", Math.log1p(words)); // the same for all, so that the score goes on rising
+        return named;
     }
 
     /** The number of words as people count them: what stands between white space. */

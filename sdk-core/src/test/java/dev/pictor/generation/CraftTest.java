@@ -18,6 +18,7 @@ import dev.pictor.gateway.routing.Routers;
 import dev.pictor.gateway.routing.RoutingRules;
 import dev.pictor.generation.QualityScene.Judge;
 import dev.pictor.generation.QualityScene.Painter;
+import dev.pictor.intent.IntentSettings;
 import dev.pictor.model.Money;
 import dev.pictor.model.Price;
 import dev.pictor.model.Rate;
@@ -54,7 +55,12 @@ class CraftTest {
     private final MemoryRunStore store = new MemoryRunStore();
 
     private PictorBuilder pictor() {
-        return Pictor.builder(plain).fallback(best).reasoningModel(model).store(store);
+        IntentSettings byWords = IntentSettings.builder().askModel(false).build();
+        return Pictor.builder(plain)
+                .fallback(best)
+                .reasoningModel(model)
+                .intent(byWords)
+                .store(store);
     }
 
     private static String elaborated(String prompt) {

@@ -25,7 +25,7 @@ class IntentCommandTest {
                     + " \"cue\": \"explicit\", \"ambiguous\": false, \"needs_clarification\": false, \"complexity\": \"low\"}",
             "{\"id\": \"3\", \"prompt\": \"photo of a goat\", \"domain\": \"art\", \"style\": \"digital_art\", \"cue\": \"explicit\","
                     + " \"ambiguous\": true, \"needs_clarification\": false, \"complexity\": \"low\"}",
-            "{\"id\": \"4\", \"prompt\": \"a teapot\", \"domain\": \"photography\", \"style\": \"other\", \"cue\": \"none\","
+            "{\"id\": \"4\", \"prompt\": \"a heron\", \"domain\": \"photography\", \"style\": \"other\", \"cue\": \"none\","
                     + " \"ambiguous\": true, \"needs_clarification\": true, \"complexity\": \"low\"}",
             "{\"id\": \"5\", \"prompt\": \"photo of a market with baskets of plums, pears and figs, a dog, two girls and a priest\","
                     + " \"complexity\": \"high\"}");
