@@ -103,8 +103,8 @@ final class Calibrations {
 
     /** Whoever finds fault with something else than how the wish was understood, and says so, was understood. */
     private static boolean isUnderstood(Rating rating, AnalysisOptions options) {
-        return rating.isSatisfied()
-                || !rating.reasons().isEmpty()
-                        && rating.reasons().stream().noneMatch(options.misunderstood()::contains);
+        boolean blames =
+                rating.reasons().isEmpty() || rating.reasons().stream().anyMatch(options.misunderstood()::contains);
+        return rating.isSatisfied() || !blames;
     }
 }

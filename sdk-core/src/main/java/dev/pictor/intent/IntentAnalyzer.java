@@ -81,10 +81,8 @@ public final class IntentAnalyzer {
 
     private boolean tellsNothing(Intent intent) {
         Understanding words = intent.understanding();
-        return intent.tier() == IntentTier.DEFAULT
-                || intent.tier() == IntentTier.UNSURE_KEYWORDS
-                        && !words.questions().isEmpty()
-                        && words.confidence() < settings.proceedFrom();
+        boolean isBare = !words.questions().isEmpty() && words.confidence() < settings.proceedFrom();
+        return intent.tier() == IntentTier.DEFAULT || (intent.tier() == IntentTier.UNSURE_KEYWORDS && isBare);
     }
 
     private Intent ofHabit(String wish, UsualWish usual, Intent intent) {
