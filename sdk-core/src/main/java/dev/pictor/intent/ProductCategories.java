@@ -2,11 +2,6 @@ package dev.pictor.intent;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,7 +18,9 @@ import java.util.TreeSet;
  * that tell something else from it (a shoe rack is no shoe), are a file. In English. Immutable.
  *
  * <p>The title goes first: of the thing that it names first, the last known word counts, so a table lamp is a lamp. Of a set
- * that is what its first part is. The description is asked where the title names nothing known, and the make last.
+ * that is what its first part is. What is made for pets, dolls or play is none, nor is a book, a print or a pattern of a thing.
+ * The description is asked where the title names nothing known or leaves a doubt: what its first sentence calls the thing
+ * counts more than the parts, materials and care that it mentions. The make comes last.
  */
 public final class ProductCategories {
 
@@ -34,20 +31,19 @@ public final class ProductCategories {
     public static final int MAX_CHARS = 2_000;
 
     private static final String BUNDLED = "product-categories.json";
-    private static final String OTHER = "other";
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final int LEAST_POINTS = 2;
+    private static final int TITLE_POINTS = 4;
 
     private final Set<String> names;
-    private final ProductWords things;
-    private final ProductWords makes;
+    private final ProductVocabulary vocabulary;
+    private final ProductTitle titles;
+    private final ProductDescription descriptions;
 
-    private ProductCategories(Set<String> names, ProductWords things, ProductWords makes) {
-        this.names = Set.copyOf(names);
-        this.things = things;
-        this.makes = makes;
+    private ProductCategories(ProductVocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+        names = Set.copyOf(vocabulary.names());
+        titles = new ProductTitle(vocabulary);
+        descriptions = new ProductDescription(vocabulary);
     }
 
     /**
@@ -77,54 +73,10 @@ public final class ProductCategories {
 
     private static ProductCategories read(String source, byte[] json) {
         if (json.length > MAX_BYTES) {
-            throw wrong(source, "must have at most " + MAX_BYTES + " bytes");
+            throw new IllegalArgumentException(
+                    "the product categories " + source + " must have at most " + MAX_BYTES + " bytes");
         }
-        JsonNode root;
-        try {
-            root = MAPPER.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw wrong(source, "are no JSON, at line " + e.getLocation().getLineNr());
-        } catch (IOException e) {
-            throw wrong(source, "are no JSON");
-        }
-        JsonNode categories = root.path("categories");
-        if (!categories.isObject() || categories.isEmpty()) {
-            throw wrong(source, "have no categories");
-        }
-        Set<String> names = new TreeSet<>();
-        ProductWords things = new ProductWords();
-        ProductWords makes = new ProductWords();
-        for (Map.Entry<String, JsonNode> category : categories.properties()) {
-            names.add(category.getKey());
-            add(source, things, category.getKey(), category.getValue(), "words", true);
-            add(source, makes, category.getKey(), category.getValue(), "makes", false);
-        }
-        add(source, things, "", root, OTHER, true);
-        return new ProductCategories(names, things, makes);
-    }
-
-    private static void add(
-            String source, ProductWords to, String category, JsonNode object, String field, boolean required) {
-        JsonNode list = object.path(field);
-        String where = category.isEmpty() ? field : category + "." + field;
-        if (list.isMissingNode() && !required) {
-            return;
-        }
-        if (!list.isArray() || list.isEmpty()) {
-            throw wrong(source, "must have a list in " + where + ", was " + list);
-        }
-        for (JsonNode phrase : list) {
-            if (!phrase.isTextual() || ProductWords.words(phrase.asText()).isEmpty()) {
-                throw wrong(source, "must have words alone in " + where + ", had " + phrase);
-            }
-            if (!to.add(phrase.asText(), category)) {
-                throw wrong(source, "have \"" + phrase.asText() + "\" twice, the second time in " + where);
-            }
-        }
-    }
-
-    private static IllegalArgumentException wrong(String source, String problem) {
-        return new IllegalArgumentException("the product categories " + source + " " + problem);
+        return new ProductCategories(new ProductVocabulary(source, json));
     }
 
     /**
@@ -155,10 +107,33 @@ public final class ProductCategories {
      */
     public Optional<String> find(String title, String description) {
         String name = cut(requireNonNull(title, "title"));
-        return things.ofListed(name)
-                .or(() -> things.ofDescribed(cut(requireNonNull(description, "description"))))
-                .or(() -> makes.ofListed(name))
-                .filter(category -> !category.isEmpty());
+        String said = cut(requireNonNull(description, "description"));
+        return category(name, said).filter(category -> !category.equals(ProductVocabulary.OTHER));
+    }
+
+    private Optional<String> category(String title, String description) {
+        if (descriptions.denies(description)) {
+            return Optional.empty();
+        }
+        Optional<ProductTitle.Named> named = titles.named(title);
+        if (named.filter(one -> one.trust() == ProductTitle.Trust.SURE).isPresent()) {
+            return named.map(ProductTitle.Named::category);
+        }
+        Map<String, Integer> points = descriptions.points(title, description);
+        named.ifPresent(one -> points.merge(one.category(), TITLE_POINTS, Integer::sum));
+        int most = points.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        List<String> best = points.entrySet().stream()
+                .filter(one -> one.getValue() == most && most >= LEAST_POINTS)
+                .map(Map.Entry::getKey)
+                .toList();
+        if (best.size() == 1) {
+            return Optional.of(best.get(0));
+        }
+        return named.map(ProductTitle.Named::category)
+                .or(() -> vocabulary
+                        .makes()
+                        .last(ProductWords.words(title), found -> true)
+                        .map(ProductWords.Found::value));
     }
 
     private static String cut(String text) {

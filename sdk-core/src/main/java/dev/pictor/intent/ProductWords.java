@@ -1,115 +1,146 @@
 package dev.pictor.intent;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Phrases, and the category that each names; an empty one is none of those there are. Not thread-safe while it is filled. */
-final class ProductWords {
+/**
+ * Phrases, and what each means. A phrase stands for its plural. Not thread-safe while it is filled.
+ *
+ * @param <V> what a phrase means
+ */
+final class ProductWords<V> {
+
+    /**
+     * A phrase that was found.
+     *
+     * @param start its first word
+     * @param end after its last word
+     * @param value what it means
+     * @param <V> what a phrase means
+     */
+    record Found<V>(int start, int end, V value) {}
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['\u2019]\\p{L}+)?");
+    private static final Pattern ACCENT = Pattern.compile("\\p{M}+");
+    private static final Pattern POSSESSIVE = Pattern.compile("['\u2019]s?$");
+    private static final int SHORTEST_FRONT = 3; // of a word that is known by its ending
 
-    /** What ends the name of a thing: what follows tells more about it, or names another thing. */
-    private static final Pattern END = Pattern.compile("\\s(?:with|for|in|by|from|and|or|plus|of|to|w/)(?=\\s)"
-            + "|\\s[-\u2013\u2014]+\\s|\\s*[,;:|/&+()\\[\\]]\\s*");
-
-    private static final Pattern SENTENCE = Pattern.compile("(?<=[.!?])\\s");
-    private static final Pattern COPULA =
-            Pattern.compile("\\b(?:is|are)\\s+(?:an?|the|our)?\\b", Pattern.CASE_INSENSITIVE);
-
-    /** What ends the thing that a sentence says another to be. */
-    private static final Pattern MORE = Pattern.compile(
-            "\\b(?:for|with|that|which|designed|perfect|featuring|crafted|ideal|made|known|from|to|on|your)\\b",
-            Pattern.CASE_INSENSITIVE);
-
-    private static final String NO_NAME = "";
-
-    private final Map<String, String> categories = new HashMap<>(); // by words with a blank between
+    private final Map<String, V> values = new HashMap<>(); // by words with a blank between
+    private final Map<String, V> endings = new HashMap<>();
     private int longest = 1;
 
+    /** The words of a text in lower case, without accents and the possessive s. */
     static List<String> words(String text) {
+        String plain =
+                ACCENT.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
         List<String> words = new ArrayList<>();
-        Matcher word = WORD.matcher(text.toLowerCase(Locale.ROOT));
+        Matcher word = WORD.matcher(plain.toLowerCase(Locale.ROOT));
         while (word.find()) {
-            words.add(word.group().replaceFirst("['\u2019]s?$", "").replace('\u2019', '\''));
+            words.add(POSSESSIVE.matcher(word.group()).replaceFirst("").replace('\u2019', '\''));
         }
         return words;
     }
 
     /** Adds a phrase; false if it is there. */
-    boolean add(String phrase, String category) {
+    boolean add(String phrase, V value) {
         List<String> words = words(phrase);
         longest = Math.max(longest, words.size());
-        return categories.putIfAbsent(String.join(" ", words), category) == null;
+        return values.putIfAbsent(String.join(" ", words), value) == null;
     }
 
-    /** The category of what a title names: that of its first thing, of which the last word counts. */
-    Optional<String> ofListed(String title) {
-        Optional<String> whole = spanning(title);
-        if (whole.isPresent()) {
-            return whole;
-        }
-        return END.splitAsStream(title)
-                .map(this::lastIn)
-                .flatMap(Optional::stream)
-                .findFirst();
+    /** Adds what a word means that ends so and is no phrase; false if it is there. */
+    boolean addEnding(String ending, V value) {
+        return endings.putIfAbsent(ending, value) == null;
     }
 
-    /** A phrase that has one of the words which end a name, such as chest of drawers. */
-    private Optional<String> spanning(String title) {
-        Matcher end = END.matcher(title);
-        int from = end.find() ? end.start() : title.length();
-        List<String> before = words(title.substring(0, from));
-        List<String> all = words(title);
-        for (int start = Math.max(0, before.size() - longest); start < before.size(); start++) {
-            for (int length = Math.min(longest, all.size() - start); start + length > before.size(); length--) {
-                Optional<String> category = of(all.subList(start, start + length));
-                if (category.isPresent()) {
-                    return category;
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** The category of what the first sentence says that the thing is, else of what it calls it. */
-    Optional<String> ofDescribed(String description) {
-        String sentence = SENTENCE.split(description, 2)[0];
-        Matcher copula = COPULA.matcher(sentence);
-        if (!copula.find()) {
-            return ofListed(MORE.split(sentence, 2)[0]); // not what it is for
-        }
-        String complement = MORE.split(sentence.substring(copula.end()), 2)[0];
-        String subject = sentence.substring(0, copula.start());
-        return lastIn(complement).or(() -> ofListed(subject));
-    }
-
-    private Optional<String> lastIn(String text) {
-        List<String> words = words(text);
+    /** The longest phrase among those that end last. */
+    Optional<Found<V>> last(List<String> words, Predicate<Found<V>> accepted) {
         for (int end = words.size(); end > 0; end--) {
             for (int length = Math.min(longest, end); length > 0; length--) {
-                Optional<String> category = of(words.subList(end - length, end));
-                if (category.isPresent()) {
-                    return category;
+                Optional<Found<V>> found = at(words, end - length, length).filter(accepted);
+                if (found.isPresent()) {
+                    return found;
                 }
             }
         }
         return Optional.empty();
     }
 
-    private Optional<String> of(List<String> words) {
-        String last = words.get(words.size() - 1);
-        String before = words.size() == 1 ? NO_NAME : String.join(" ", words.subList(0, words.size() - 1)) + " ";
-        return Optional.ofNullable(categories.get(before + last))
+    /** The longest phrase that starts before a word and ends after it. */
+    Optional<Found<V>> across(List<String> words, int middle) {
+        for (int start = Math.max(0, middle - longest); start < middle; start++) {
+            for (int length = Math.min(longest, words.size() - start); start + length > middle; length--) {
+                Optional<Found<V>> found = at(words, start, length);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What all phrases mean that do not lie in a longer one, each phrase once. */
+    List<V> all(List<String> words) {
+        List<V> all = new ArrayList<>();
+        Set<List<String>> seen = new HashSet<>();
+        int start = 0;
+        while (start < words.size()) {
+            Optional<Found<V>> found = first(words, start);
+            found.filter(one -> seen.add(List.copyOf(words.subList(one.start(), one.end()))))
+                    .ifPresent(one -> all.add(one.value()));
+            start = found.map(Found::end).orElse(start + 1);
+        }
+        return all;
+    }
+
+    private Optional<Found<V>> first(List<String> words, int start) {
+        for (int length = Math.min(longest, words.size() - start); length > 0; length--) {
+            Optional<Found<V>> found = at(words, start, length);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Found<V>> at(List<String> words, int start, int length) {
+        int end = start + length;
+        String last = words.get(end - 1);
+        String before = length == 1 ? "" : String.join(" ", words.subList(start, end - 1)) + " ";
+        return Optional.ofNullable(values.get(before + last))
                 .or(() -> singulars(last).stream()
-                        .filter(one -> categories.containsKey(before + one))
+                        .filter(one -> values.containsKey(before + one))
                         .findFirst()
-                        .map(one -> categories.get(before + one)));
+                        .map(one -> values.get(before + one)))
+                .or(() -> length == 1 ? byEnding(last) : Optional.empty())
+                .map(value -> new Found<>(start, end, value));
+    }
+
+    private Optional<V> byEnding(String word) {
+        if (endings.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> forms = new ArrayList<>(List.of(word));
+        forms.addAll(singulars(word));
+        for (String form : forms) {
+            for (int cut = SHORTEST_FRONT; cut < form.length(); cut++) {
+                V value = endings.get(form.substring(cut));
+                if (value != null) {
+                    return Optional.of(value);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** What a word may be the plural of. */

@@ -64,6 +64,102 @@ class ProductCategoriesTest {
         assertThat(find(title, "")).isEqualTo(category);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Bead and Shell Bracelet, JEWELRY",
+        "'Glass, Brass, Wood Necklace', JEWELRY",
+        "Brush and Comb for Boots, NONE"
+    })
+    void anAmbiguousNameGivesWayToABetterOneOfTheList(String title, String category) {
+        assertThat(find(title, "")).isEqualTo(category);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Drawstring Short, APPAREL",
+        "Short Stories, NONE",
+        "Linen Top, APPAREL",
+        "Top Loader, NONE",
+        "Running Tank Teal XL, APPAREL",
+        "Tank Engine, NONE"
+    })
+    void aWordWithOtherUsesCountsAtTheEndOfAName(String title, String category) {
+        assertThat(find(title, "")).isEqualTo(category);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Knitted Coat for Puppies, NONE",
+        "Dog Winter Coat Warm Fleece Jacket Waterproof Vest, NONE",
+        "Greyhound Raincoat, NONE",
+        "Doll's Wardrobe, NONE",
+        "Toy Handbag, NONE",
+        "Dog Walking Bag, BAGS",
+        "Dog Lover Hoodie, APPAREL",
+        "Pony Hair Loafers, FOOTWEAR"
+    })
+    void whatIsMadeForAnimalsAndDollsIsNone(String title, String category) {
+        assertThat(find(title, "")).isEqualTo(category);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Key Bowl \"Blue Dress\"|NONE",
+                "Tote Bag \"Books and Lamps\"|BAGS",
+                "\"Oslo\" Armchair|FURNITURE",
+                "60\" Sofa, 20\" Deep|FURNITURE",
+                "A Short History of Shoes (Paperback)|NONE",
+                "Wrap Skirt, Paper Pattern|NONE",
+                "Wardrobe Organiser 6 Shelves|NONE",
+                "Boot Degreaser|NONE",
+                "Stockings 20 Denier|APPAREL",
+                "Zorbex for Shoes|NONE",
+                "TABLE WITH LAMP|FURNITURE",
+                "Minaudi\u00e8re|BAGS",
+                "Moleskin Jeansjacket|APPAREL"
+            })
+    void whatStandsAroundANameTellsWhetherItCounts(String title, String category) {
+        assertThat(find(title, "")).isEqualTo(category);
+    }
+
+    @Test
+    void aLongRowOfWordsIsWhatItNamesMost() {
+        assertThat(find("Women Loafers Casual Shoes Office Moccasins Soft Sole Box", ""))
+                .isEqualTo("FOOTWEAR");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "APPAREL|Spun in Wales, with a crew neck and ribbed cuffs. Machine wash cold.",
+                "FOOTWEAR|Suede upper on a crepe sole, with a padded collar.",
+                "BAGS|Two zipped compartments, a top handle and a detachable shoulder strap.",
+                "FURNITURE|Oiled oak, soft-close drawers, tapered legs. Assembly required.",
+                "JEWELRY|Hand-set moonstone in sterling silver, 45 cm with lobster clasp.",
+                "NONE|Poured by hand. Burn time 30 hours, notes of fig and cotton.",
+                "NONE|A short story."
+            })
+    void partsAndCareTellWhatNoNameDoes(String category, String description) {
+        assertThat(find("The Meadow", description)).isEqualTo(category);
+    }
+
+    @Test
+    void aDescriptionDeniesWhatTheTitleSays() {
+        assertThat(find("Party Dress", "Fits most fashion dolls.")).isEqualTo("NONE");
+        assertThat(find("Party Dress", "Fits most guests.")).isEqualTo("APPAREL");
+    }
+
+    @Test
+    void aDoubtfulTitleIsWeighedAgainstTheDescription() {
+        assertThat(find("Suede Boot Zorbex", "It is a cleaning block. Removes stains."))
+                .isEqualTo("NONE");
+        assertThat(find("Suede Boot Zorbex", "It is warm.")).isEqualTo("FOOTWEAR");
+    }
+
     @Test
     void theDescriptionIsAskedWhereTheTitleNamesNothing() {
         assertThat(find("Malmo", "A solid oak dining table that seats six.")).isEqualTo("FURNITURE");
@@ -107,6 +203,27 @@ class ProductCategoriesTest {
                 .isInstanceOf(UncheckedIOException.class);
     }
 
+    @Test
+    void aFileOfOnesOwnMayHaveFinerWords() throws IOException {
+        ProductCategories own = ProductCategories.read(file("{\"categories\": {\"TOYS\": {\"words\": [\"doll\"],"
+                + " \"weak\": [\"top\"], \"endings\": [\"bear\"], \"signs\": [\"age 3\", \"plush\"], \"makes\": [\"acme\"]}},"
+                + " \"other\": [\"shirt\"], \"other_endings\": [\"er\"], \"other_anywhere\": [\"poster\"],"
+                + " \"other_if_said\": [\"wall art\"], \"other_for\": {\"dog\": [\"TOYS\"]}, \"ignored\": [\"doll face\"],"
+                + " \"details\": [\"red\", \"lover\"]}"));
+
+        assertThat(own.find("Spinning Top Red")).contains("TOYS");
+        assertThat(own.find("Top Floor Plan")).isEmpty();
+        assertThat(own.find("Mountainbears")).contains("TOYS");
+        assertThat(own.find("Bruno", "Plush, age 3 and up")).contains("TOYS");
+        assertThat(own.find("Acme One")).contains("TOYS");
+        assertThat(own.find("Doll Stretcher")).isEmpty();
+        assertThat(own.find("Doll Lover")).contains("TOYS");
+        assertThat(own.find("Doll, a Poster")).isEmpty();
+        assertThat(own.find("Doll", "Wall art.")).isEmpty();
+        assertThat(own.find("Dog Doll")).isEmpty();
+        assertThat(own.find("Doll-Face Cream")).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -117,6 +234,9 @@ class ProductCategoriesTest {
                 "{\"categories\": {\"A\": {}}, \"other\": [\"x\"]}|must have a list in A.words, was ",
                 "{\"categories\": {\"A\": {\"words\": [\"a\"]}}}|must have a list in other, was ",
                 "{\"categories\": {\"A\": {\"words\": [7]}}, \"other\": [\"x\"]}|must have words alone in A.words, had 7",
+                "{\"categories\": {\"A\": {\"words\": [\"a\"]}}, \"other\": [\"x\"], \"details\": 7}|must have a list in details, was 7",
+                "{\"categories\": {\"A\": {\"words\": [\"a\"]}}, \"other\": [\"x\"], \"other_for\": {\"dog\": [\"B\"]}}|"
+                        + "must have categories alone in other_for.dog, had [\"B\"]",
                 "{\"categories\": {\"A\": {\"words\": [\"x\"]}}, \"other\": [\"x\"]}|"
                         + "have \"x\" twice, the second time in other"
             })
