@@ -2,6 +2,7 @@ package dev.pictor.intent;
 
 import dev.pictor.intent.ProductTitle.Named;
 import dev.pictor.intent.ProductTitle.Trust;
+import dev.pictor.intent.ProductWords.Found;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,14 +33,14 @@ final class ProductDescription {
         names = new ProductTitle(vocabulary);
     }
 
-    /** How much speaks for each category: 4 for a name in the first sentence, 3 or 2 for a doubtful one, 1 for each sign. */
+    /** How much speaks for each category: 4 for a name in the first sentence, 3 or 2 for a doubtful one, 1 for each sign and 2 if it has several words. */
     Map<String, Integer> points(String title, String description) {
         Map<String, Integer> points = new HashMap<>();
         String text = vocabulary.withoutIgnored(description);
         String sentence = SENTENCE.split(text, 2)[0];
         named(sentence).ifPresent(named -> points.put(named.category(), points(named, sentence)));
-        for (String category : vocabulary.signs().all(ProductWords.words(title + " . " + text))) {
-            points.merge(category, 1, Integer::sum);
+        for (Found<String> sign : vocabulary.signs().all(ProductWords.words(title + " . " + text))) {
+            points.merge(sign.value(), sign.end() - sign.start() > 1 ? 2 : 1, Integer::sum);
         }
         return points;
     }

@@ -162,10 +162,11 @@ final class ProductTitle {
         return owners;
     }
 
-    /** What a long row of words names more often than anything else, and at least twice; sellers repeat what they sell. */
+    /** What a long row of words has most names for, and at least two; sellers heap up names of what they sell. */
     private Optional<Named> mostOf(List<String> words) {
         Map<String, Integer> counts = new HashMap<>();
         vocabulary.things().all(words).stream()
+                .map(Found::value)
                 .filter(thing -> !thing.weak())
                 .forEach(thing -> counts.merge(thing.category(), 1, Integer::sum));
         int others = counts.getOrDefault(ProductVocabulary.OTHER, 0);

@@ -89,15 +89,15 @@ final class ProductWords<V> {
         return Optional.empty();
     }
 
-    /** What all phrases mean that do not lie in a longer one, each phrase once. */
-    List<V> all(List<String> words) {
-        List<V> all = new ArrayList<>();
+    /** All phrases that do not lie in a longer one, each once. */
+    List<Found<V>> all(List<String> words) {
+        List<Found<V>> all = new ArrayList<>();
         Set<List<String>> seen = new HashSet<>();
         int start = 0;
         while (start < words.size()) {
             Optional<Found<V>> found = first(words, start);
             found.filter(one -> seen.add(List.copyOf(words.subList(one.start(), one.end()))))
-                    .ifPresent(one -> all.add(one.value()));
+                    .ifPresent(all::add);
             start = found.map(Found::end).orElse(start + 1);
         }
         return all;

@@ -141,7 +141,8 @@ class ProductCategoriesTest {
                 "FURNITURE|Oiled oak, soft-close drawers, tapered legs. Assembly required.",
                 "JEWELRY|Hand-set moonstone in sterling silver, 45 cm with lobster clasp.",
                 "NONE|Poured by hand. Burn time 30 hours, notes of fig and cotton.",
-                "NONE|A short story."
+                "FOOTWEAR|Goodyear welted.",
+                "NONE|Ribbed."
             })
     void partsAndCareTellWhatNoNameDoes(String category, String description) {
         assertThat(find("The Meadow", description)).isEqualTo(category);
