@@ -89,9 +89,10 @@ class GenerationTest {
             assertThat(record.calls()).extracting(CallRecord::operation).containsExactly("chat", "generate_content");
             assertThat(record.decisions())
                     .extracting(made -> made.decision().kind())
-                    .containsExactly("prompt_select", "intent", "style", "complexity", "clarify", "prompt_select");
+                    .containsExactly(
+                            "prompt_select", "intent", "style", "complexity", "clarify", "detail", "prompt_select");
             assertThat(record.decisions().get(1).decision().chosen()).isEqualTo("art");
-            assertThat(record.decisions().get(5).decision().chosen())
+            assertThat(record.decisions().get(6).decision().chosen())
                     .startsWith("generation/enhance.art-impressionist, version ")
                     .endsWith(", by default");
             assertThat(record.prompts()).extracting(PromptRecord::rule).containsOnly(Optional.of("default"));
