@@ -1,12 +1,16 @@
 package dev.pictor.generation;
 
 import dev.pictor.error.PictorException;
+import dev.pictor.gateway.AnswerSource;
 import dev.pictor.gateway.Gateway;
 import dev.pictor.model.Cost;
 import dev.pictor.model.Money;
 import dev.pictor.pipeline.RunBatch;
+import dev.pictor.pipeline.RunLimitException;
 import dev.pictor.pipeline.RunResult;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +33,8 @@ final class BatchRun {
     private int failed; // guarded by lock
     private Cost cost = Cost.nothing(); // guarded by lock
     private @Nullable Money dearest; // guarded by lock; for a picture
-    private boolean isToldOfListener; // guarded by lock
+    private boolean isBlind; // guarded by lock; something may have been charged, and there is nothing to go by
+    private final Set<String> told = new HashSet<>(); // guarded by lock
 
     BatchRun(
             List<GenerationRequest> requests,
@@ -63,7 +68,7 @@ final class BatchRun {
 
     private boolean knowsWhatToExpect() {
         synchronized (lock) {
-            return options.maxCost().isEmpty() || options.expectedCost().isPresent() || succeeded > 0;
+            return options.maxCost().isEmpty() || dearest != null;
         }
     }
 
@@ -82,35 +87,60 @@ final class BatchRun {
         if (options.stopOnFailure() && hasFailed()) {
             return notStarted(request, "an earlier request failed");
         }
+        if (isBlind()) {
+            return notStarted(
+                    request,
+                    "an earlier request may have been charged, and without expectedCost nobody knows how much");
+        }
         Cost estimate = estimate(request);
         if (!batch.tryHold(estimate)) {
-            return notStarted(request, "one more request might cost more than maxCost allows");
+            return notStarted(request, batch.refusal().orElseThrow());
         }
-        GenerationLine line = draw(request);
-        batch.settle(estimate, line.cost());
-        return line;
+        return draw(request, estimate);
     }
 
-    private GenerationLine draw(GenerationRequest request) {
+    private GenerationLine draw(GenerationRequest request, Cost estimate) {
         GenerationLineBuilder line = new GenerationLineBuilder().request(request);
         try {
             RunResult<GeneratedImages> result = draw.apply(request);
+            Cost spent = result.value().cost();
+            batch.settle(estimate, spent);
             return line.outcome(LineOutcome.SUCCEEDED)
                     .images(result.value())
-                    .cost(result.value().cost())
+                    .cost(spent)
                     .duration(result.duration())
                     .build();
         } catch (PictorException e) {
-            return line.outcome(LineOutcome.FAILED)
-                    .failure(e)
-                    .reason(String.valueOf(e.getMessage()))
-                    .cost(costOf(e).plus(Cost.unknown())) // of the stages before, it tells nothing
-                    .build();
+            return failed(line.failure(e), String.valueOf(e.getMessage()), estimate, costOf(e));
+        } catch (RuntimeException e) { // whatever a program's limiter or journal fails with
+            String what = e.getClass().getName(); // its message may hold what is nobody's business
+            warnOnce("a request of a batch failed outside of its run with " + what + "; later ones are not logged", e);
+            return failed(line, what, estimate, Cost.unknown());
         }
     }
 
+    private GenerationLine failed(GenerationLineBuilder line, String reason, Cost estimate, Cost spent) {
+        batch.settle(estimate, spent);
+        synchronized (lock) {
+            isBlind |= !spent.isComplete() && !knowsWhatToExpect();
+        }
+        return line.outcome(LineOutcome.FAILED)
+                .reason(reason)
+                .cost(spent.plus(Cost.unknown())) // of the stages before, it tells nothing
+                .build();
+    }
+
     private static Cost costOf(PictorException failure) {
+        if (failure instanceof RunLimitException) {
+            return Cost.nothing(); // no run was begun
+        }
         return failure instanceof QualityException known ? known.cost() : Gateway.costOf(failure);
+    }
+
+    private boolean isBlind() {
+        synchronized (lock) {
+            return isBlind;
+        }
     }
 
     private static GenerationLine notStarted(GenerationRequest request, String reason) {
@@ -151,33 +181,34 @@ final class BatchRun {
         try {
             options.listener().finished(line, progress);
         } catch (RuntimeException e) {
-            warnOnce(e);
+            warnOnce(
+                    "batch listener " + options.listener().getClass().getName()
+                            + " failed; this and later failures of it are dropped",
+                    e);
         }
     }
 
-    /** What a picture is taken to cost, unless the caller has said. Called under the lock. */
+    /** What a picture is taken to cost, unless the caller has said: only a model's own tells. Called under the lock. */
     private void learn(GenerationLine line) {
-        if (options.expectedCost().isEmpty()) {
-            line.cost().amount().ifPresent(amount -> {
-                int count = Math.max(1, line.request().count());
-                Money each = new Money((amount.nanos() + count - 1) / count, amount.currency());
-                if (dearest == null || each.nanos() > dearest.nanos()) {
-                    dearest = each;
-                }
-            });
+        boolean isDrawn = line.images()
+                .filter(images -> images.source() == AnswerSource.MODEL)
+                .isPresent();
+        Money amount = line.cost().amount().orElse(Cost.nothing().amount().orElseThrow());
+        if (isDrawn && amount.nanos() > 0 && options.expectedCost().isEmpty()) {
+            int count = Math.max(1, line.request().count());
+            Money each = new Money((amount.nanos() + count - 1) / count, amount.currency());
+            if (dearest == null || each.nanos() > dearest.nanos()) {
+                dearest = each;
+            }
         }
     }
 
-    private void warnOnce(RuntimeException e) {
+    private void warnOnce(String what, RuntimeException e) {
         synchronized (lock) {
-            if (isToldOfListener) {
+            if (!told.add(what)) {
                 return;
             }
-            isToldOfListener = true;
         }
-        LOG.warn(
-                "batch listener {} failed; this and later failures of it are dropped",
-                options.listener().getClass().getName(),
-                e);
+        LOG.warn(what, e);
     }
 }

@@ -44,8 +44,10 @@ public abstract class GenerationBatchOptions {
 
     /**
      * What all requests together may cost. A request is taken to cost {@link #expectedCost()} for each of its pictures until it
-     * is over; where one more might go beyond the limit, no more are started. What has no known price counts as nothing.
-     * Default: empty, which means no limit but the gateway's budgets.
+     * is over; where one more might go beyond the limit, no more are started. What may have been charged without anyone
+     * knowing how much counts as what it was taken to cost, and where nobody knows even that, no more are started. The
+     * limit bounds its own currency only: after a cost in another one no more are started. Default: empty, which means
+     * no limit but the gateway's budgets.
      *
      * @return an amount
      */
@@ -53,7 +55,8 @@ public abstract class GenerationBatchOptions {
 
     /**
      * What a picture is taken to cost where there is a limit. Default: empty, which means as much as the dearest of the batch
-     * so far; the requests are drawn one by one then until one has succeeded, so that there is something to go by.
+     * so far; the requests are drawn one by one then until a model has drawn one for a price, so that there is something to
+     * go by: what came from a cache or was shared tells nothing.
      *
      * @return an amount in the currency of the limit
      */

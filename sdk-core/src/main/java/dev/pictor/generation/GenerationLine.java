@@ -36,7 +36,8 @@ public abstract class GenerationLine {
     /**
      * What its run failed with.
      *
-     * @return the failure, which names run and stage; empty if there are pictures or no run was begun
+     * @return the failure, which names run and stage; empty if there are pictures, no run was begun, or something of the
+     *     program's own failed, such as a limiter: {@link #reason()} says what
      */
     public abstract Optional<PictorException> failure();
 

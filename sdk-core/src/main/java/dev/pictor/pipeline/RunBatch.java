@@ -7,6 +7,7 @@ import dev.pictor.model.Money;
 import dev.pictor.time.Daemons;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,7 +27,7 @@ public final class RunBatch {
     private final @Nullable Money limit;
     private final Object lock = new Object();
     private long nanos; // guarded by lock; spent and held
-    private boolean isSpent; // guarded by lock
+    private @Nullable String refusal; // guarded by lock; why no more may be started
     private volatile boolean isLeft;
 
     private RunBatch(String threads, int concurrency, @Nullable Money limit) {
@@ -137,30 +138,63 @@ public final class RunBatch {
     /**
      * Holds what a run may cost, until it is known what it did.
      *
-     * @param estimate what it may cost; a price that is not known, or not in the limit's currency, counts as nothing
-     * @return true if it is within the limit; false if not, and from then on always
+     * @param estimate what it may cost; a price that is not known counts as nothing
+     * @return true if it is within the limit; false if not, or if it is in another currency than the limit, and from then on
+     *     always
      */
     public boolean tryHold(Cost estimate) {
         synchronized (lock) {
-            if (limit != null && nanos + known(estimate) > limit.nanos()) {
-                isSpent = true;
+            if (limit == null) {
+                return true;
             }
-            if (!isSpent) {
+            checkCurrency(estimate, limit);
+            if (refusal == null && nanos + known(estimate) > limit.nanos()) {
+                refusal = "one more run might cost more than maxCost allows";
+            }
+            if (refusal == null) {
                 nanos += known(estimate);
             }
-            return !isSpent;
+            return refusal == null;
         }
     }
 
     /**
-     * Puts what a run did cost in place of what was held for it.
+     * Puts what a run did cost in place of what was held for it. Where nobody knows all of it, no less is counted than was held.
+     * After a cost in another currency than the limit no more may be started: the limit cannot bound it.
      *
      * @param estimate what was held
      * @param actual what it cost
      */
     public void settle(Cost estimate, Cost actual) {
         synchronized (lock) {
-            nanos += known(actual) - known(estimate);
+            if (limit == null) {
+                return;
+            }
+            checkCurrency(actual, limit);
+            long cost = actual.isComplete() ? known(actual) : Math.max(known(actual), known(estimate));
+            nanos += cost - known(estimate);
+        }
+    }
+
+    /**
+     * Returns why {@link #tryHold} said no.
+     *
+     * @return a sentence, or empty if it never did
+     */
+    public Optional<String> refusal() {
+        synchronized (lock) {
+            return Optional.ofNullable(refusal);
+        }
+    }
+
+    /** Called under the lock. */
+    private void checkCurrency(Cost cost, Money limit) {
+        boolean isForeign = cost.amount()
+                .filter(amount -> amount.nanos() != 0 && !amount.currency().equals(limit.currency()))
+                .isPresent();
+        if (refusal == null && isForeign) {
+            refusal = "runs cost " + cost.amount().orElseThrow().currency() + ", which maxCost in " + limit.currency()
+                    + " cannot bound";
         }
     }
 

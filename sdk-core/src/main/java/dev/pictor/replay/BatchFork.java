@@ -63,9 +63,7 @@ final class BatchFork {
                     .build();
         }
         if (!batch.tryHold(estimate)) {
-            return line.outcome(ForkOutcome.NOT_STARTED)
-                    .reason("one more run might cost more than maxCost allows")
-                    .build();
+            return line.outcome(ForkOutcome.NOT_STARTED).reason(batch.refusal()).build();
         }
         Optional<RunRecord> after = Optional.empty();
         try {

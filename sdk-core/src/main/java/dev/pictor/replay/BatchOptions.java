@@ -55,8 +55,8 @@ public abstract class BatchOptions {
 
     /**
      * What all forks together may cost. A fork is taken to cost what its past run did until it is over; where one more might
-     * go beyond the limit, no more are started. What has no known price counts as nothing. Default: empty, which means
-     * no limit but the gateway's budgets.
+     * go beyond the limit, no more are started. Where nobody knows what a fork cost, it counts as what it was taken to. After a
+     * cost in another currency no more are started either. Default: empty, which means no limit but the gateway's budgets.
      *
      * @return an amount
      */

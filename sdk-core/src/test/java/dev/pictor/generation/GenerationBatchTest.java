@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pictor.Pictor;
 import dev.pictor.error.PictorException;
+import dev.pictor.gateway.cache.CacheSettings;
 import dev.pictor.image.Pictures;
 import dev.pictor.model.CallContext;
+import dev.pictor.model.Cost;
 import dev.pictor.model.ImageModelAdapter;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.model.ImageResult;
@@ -82,6 +84,14 @@ class GenerationBatchTest {
                                 ModelFailure.Reason.BLOCKED_BY_POLICY,
                                 ModelFailure.Billed.REJECTED,
                                 "easel does not draw that")
+                        .build());
+            }
+            if (prompt.contains("unanswered")) {
+                throw new ModelException(ModelFailure.builder(
+                                "easel",
+                                ModelFailure.Reason.TIMED_OUT,
+                                ModelFailure.Billed.UNKNOWN_OUTCOME,
+                                "easel did not answer")
                         .build());
             }
             if (prompt.contains("broken")) {
@@ -204,6 +214,33 @@ class GenerationBatchTest {
         }
 
         @Test
+        void theOthersKeepTheirPicturesWhateverItThrows() {
+            AtomicInteger admitted = new AtomicInteger();
+            try (Pictor limited = Pictor.builder(easel)
+                    .reasoningModel(StubModels.Reader.ART)
+                    .limiter(options -> {
+                        if (admitted.incrementAndGet() == 3) {
+                            throw new IllegalStateException("the counter is gone");
+                        }
+                    })
+                    .build()) {
+                GenerationBatch batch =
+                        limited.images().generateAll(requests(4), oneByOne().build());
+
+                assertThat(batch.lines())
+                        .extracting(GenerationLine::outcome)
+                        .containsExactly(
+                                LineOutcome.SUCCEEDED,
+                                LineOutcome.SUCCEEDED,
+                                LineOutcome.FAILED,
+                                LineOutcome.SUCCEEDED);
+                assertThat(batch.lines().get(2).reason()).contains("java.lang.IllegalStateException");
+                assertThat(batch.lines().get(2).failure()).isEmpty();
+                assertThat(easel.prompts).hasSize(3);
+            }
+        }
+
+        @Test
         void anErrorStopsAll() {
             assertThatThrownBy(() -> pictor.images()
                             .generateAll(
@@ -232,7 +269,7 @@ class GenerationBatchTest {
             assertThat(batch.lines())
                     .filteredOn(line -> line.outcome() == LineOutcome.NOT_STARTED)
                     .allSatisfy(line ->
-                            assertThat(line.reason()).contains("one more request might cost more than maxCost allows"));
+                            assertThat(line.reason()).contains("one more run might cost more than maxCost allows"));
             assertThat(easel.prompts).hasSize(3);
         }
 
@@ -247,6 +284,80 @@ class GenerationBatchTest {
 
             assertThat(batch.count(LineOutcome.FAILED)).isEqualTo(2);
             assertThat(easel.mostAtWork).hasValue(1);
+        }
+
+        @Test
+        void learnsNothingFromWhatACacheGives() {
+            try (Pictor caching = Pictor.builder(easel)
+                    .reasoningModel(StubModels.Reader.ART)
+                    .gateway(gateway -> gateway.cache(CacheSettings.ofDefaults()))
+                    .build()) {
+                List<GenerationRequest> requests = requests(17);
+                GeneratedImages before = caching.images().generate(requests.get(0));
+
+                GenerationBatch batch = caching.images()
+                        .generateAll(
+                                requests,
+                                GenerationBatchOptions.builder()
+                                        .concurrency(16)
+                                        .maxCost(Money.usd(200_000_000))
+                                        .build());
+
+                assertThat(batch.images().get(0).first()).isEqualTo(before.first());
+                assertThat(batch.count(LineOutcome.SUCCEEDED)).isEqualTo(3);
+                assertThat(batch.count(LineOutcome.NOT_STARTED)).isEqualTo(14);
+                assertThat(batch.cost()).isEqualTo(Cost.of(Money.usd(200_000_000)));
+                assertThat(easel.prompts).hasSize(3);
+            }
+        }
+
+        @Test
+        void countsWhatMayHaveBeenChargedAsItWasExpected() {
+            GenerationBatch batch = pictor.images()
+                    .generateAll(
+                            requests(IntStream.range(0, 10)
+                                    .mapToObj(i -> "unanswered " + i)
+                                    .toArray(String[]::new)),
+                            GenerationBatchOptions.builder()
+                                    .maxCost(Money.usd(200_000_000))
+                                    .expectedCost(Money.usd(100_000_000))
+                                    .build());
+
+            assertThat(batch.count(LineOutcome.FAILED)).isEqualTo(2);
+            assertThat(batch.count(LineOutcome.NOT_STARTED)).isEqualTo(8);
+            assertThat(easel.prompts).hasSize(2);
+        }
+
+        @Test
+        void startsNoMoreWhereSomethingMayHaveBeenChargedAndNobodyKnowsHowMuch() {
+            GenerationBatch batch = pictor.images()
+                    .generateAll(
+                            requests("unanswered", "b", "c"),
+                            GenerationBatchOptions.builder()
+                                    .maxCost(Money.usd(200_000_000))
+                                    .build());
+
+            assertThat(batch.lines())
+                    .extracting(GenerationLine::outcome)
+                    .containsExactly(LineOutcome.FAILED, LineOutcome.NOT_STARTED, LineOutcome.NOT_STARTED);
+            assertThat(batch.lines().get(1).reason())
+                    .contains(
+                            "an earlier request may have been charged, and without expectedCost nobody knows how much");
+            assertThat(easel.prompts).hasSize(1);
+        }
+
+        @Test
+        void startsNoMoreOnceItIsPaidInAnotherCurrency() {
+            GenerationBatch batch = pictor.images()
+                    .generateAll(
+                            requests(5),
+                            GenerationBatchOptions.builder()
+                                    .maxCost(new Money(100_000_000, "EUR"))
+                                    .build());
+
+            assertThat(batch.count(LineOutcome.SUCCEEDED)).isEqualTo(1);
+            assertThat(batch.lines().get(4).reason()).contains("runs cost USD, which maxCost in EUR cannot bound");
+            assertThat(easel.prompts).hasSize(1);
         }
 
         @Test

@@ -61,12 +61,38 @@ class RunBatchTest {
     }
 
     @Test
-    void countsForeignMoneyAndUnknownPricesAsNothing() {
+    void keepsWhatWasHeldWhereNobodyKnowsTheCost() {
         RunBatch batch = RunBatch.of("batch-test-", 1, Money.usd(10));
 
-        assertThat(batch.tryHold(Cost.of(new Money(99, "EUR")))).isTrue();
+        assertThat(batch.tryHold(cost(6))).isTrue();
+        batch.settle(cost(6), cost(1).plus(Cost.unknown()));
+        assertThat(batch.tryHold(cost(5))).isFalse();
+        assertThat(batch.refusal()).contains("one more run might cost more than maxCost allows");
+    }
+
+    @Test
+    void countsUnknownPricesAsNothingWhereNothingWasHeld() {
+        RunBatch batch = RunBatch.of("batch-test-", 1, Money.usd(10));
+
         assertThat(batch.tryHold(Cost.unknown())).isTrue();
+        batch.settle(Cost.unknown(), Cost.unknown());
         assertThat(batch.tryHold(cost(10))).isTrue();
+        assertThat(batch.refusal()).isEmpty();
+    }
+
+    @Test
+    void startsNoMoreOnceMoneyIsForeign() {
+        RunBatch held = RunBatch.of("batch-test-", 1, Money.usd(10));
+        RunBatch settled = RunBatch.of("batch-test-", 1, Money.usd(10));
+
+        assertThat(held.tryHold(Cost.of(new Money(1, "EUR")))).isFalse();
+        assertThat(held.refusal()).contains("runs cost EUR, which maxCost in USD cannot bound");
+        assertThat(settled.tryHold(cost(1))).isTrue();
+        settled.settle(cost(1), Cost.of(new Money(1, "EUR")));
+        assertThat(settled.tryHold(cost(1))).isFalse();
+        assertThat(RunBatch.of("batch-test-", 1).tryHold(Cost.of(new Money(1, "EUR"))))
+                .as("without a limit")
+                .isTrue();
     }
 
     @Test
