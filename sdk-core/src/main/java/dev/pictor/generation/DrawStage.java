@@ -60,6 +60,7 @@ final class DrawStage {
                 clarified.wish(),
                 enhanced.text(),
                 clarified.intent().understanding().facts());
+        long begin = run.time().nanoTime();
         QualityLoop.Drawn drawn = new QualityLoop(
                         run,
                         drawing,
@@ -68,14 +69,15 @@ final class DrawStage {
                         result -> List.of(), // damaged and blank pictures do not come through the gateway
                         request.isJudged() ? picture -> judge.judge(run, asked, picture) : QualityLoop.Judging.none())
                 .draw(options);
+        Duration latency = Duration.ofNanos(run.time().nanoTime() - begin);
         ModelAnswer<ImageResult> answer = drawn.answer();
         return new Drawn(
                 answer.result().images(),
                 answer.result().servedBy(),
-                answer.isFallback(),
+                drawn.isFallback(),
                 answer.source(),
-                answer.latency(),
-                answer.overhead(),
+                latency,
+                drawn.overhead(),
                 drawn.cost(),
                 answer.warnings(),
                 drawn.judgements(),

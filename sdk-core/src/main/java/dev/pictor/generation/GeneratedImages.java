@@ -103,7 +103,7 @@ public abstract class GeneratedImages {
     public abstract List<PictureJudgement> judgements();
 
     /**
-     * Whether it drew because a model before it failed.
+     * Whether it drew because a model before it failed, or drew nothing that is good enough.
      *
      * @return true if it was not the first choice
      */
@@ -117,14 +117,14 @@ public abstract class GeneratedImages {
     public abstract AnswerSource source();
 
     /**
-     * How long drawing took, with all attempts and waits.
+     * How long drawing took, with all attempts and waits, and with judging what was drawn if the request asks for that.
      *
-     * @return the time that the call took
+     * @return the time of all calls together; of a picture from a cache how long it took to find it
      */
     public abstract Duration latency();
 
     /**
-     * How much of that was Pictor's own: neither a model's nor spent waiting.
+     * How much of that was Pictor's own: neither a model's nor spent waiting. It is the sum over the calls that were answered.
      *
      * @return a part of {@link #latency()}
      */
@@ -139,16 +139,17 @@ public abstract class GeneratedImages {
     public abstract Cost cost();
 
     /**
-     * What the user has spent today, with this run.
+     * What the user has spent today, with this run, on the budget of {@link #dailyLimit()}.
      *
-     * @return the amount; empty if no budget counts by user and day
+     * @return the amount; empty if no budget counts by user and day, or the ledger cannot tell, which is a degradation
      */
     public abstract Optional<Money> spentToday();
 
     /**
      * What the user may spend in a day.
      *
-     * @return the least limit by user and day, or empty if there is none
+     * @return the limit of the budget by user and day of which the greatest share is used or held; empty if there is none, or
+     *     the ledger cannot tell
      */
     public abstract Optional<Money> dailyLimit();
 

@@ -62,12 +62,18 @@ final class PictureChecks {
                 .build();
     }
 
-    /** The tightest of the budgets that count by user and day. */
+    /** Of the budgets that count by user and day, in whatever currency, the one of which the greatest share is used. */
     private Optional<BudgetState> daily(RunContext run) {
-        return gateway.budgets(run).stream()
-                .filter(state -> state.budget().scope() == BudgetScope.USER
-                        && state.budget().period() == BudgetPeriod.DAY)
-                .min(Comparator.comparingLong(state -> state.left().nanos()));
+        try {
+            return gateway.budgets(run).stream()
+                    .filter(state -> state.budget().scope() == BudgetScope.USER
+                            && state.budget().period() == BudgetPeriod.DAY)
+                    .max(Comparator.comparingDouble(BudgetState::shareUsed));
+        } catch (RuntimeException e) { // whatever a ledger fails with: the pictures are paid for
+            run.degrade("what the user has spent today cannot be read ("
+                    + e.getClass().getSimpleName() + "), so the result does not tell it");
+            return Optional.empty();
+        }
     }
 
     private static Evaluation count(GenerationRequest request, List<ImageBytes> images) {

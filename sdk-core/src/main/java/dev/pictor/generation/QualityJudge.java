@@ -2,6 +2,7 @@ package dev.pictor.generation;
 
 import dev.pictor.error.PictorException;
 import dev.pictor.gateway.Gateway;
+import dev.pictor.gateway.ModelAnswer;
 import dev.pictor.gateway.StructuredAnswer;
 import dev.pictor.gateway.StructuredRequest;
 import dev.pictor.image.ImageBytes;
@@ -14,6 +15,7 @@ import dev.pictor.prompts.PromptSelection;
 import dev.pictor.prompts.RenderedPrompt;
 import dev.pictor.trace.Evaluation;
 import dev.pictor.trace.Evaluator;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +45,11 @@ final class QualityJudge {
         }
     }
 
-    /** What was said of a picture, null if nobody could judge, and what asking cost. */
-    record Judged(@Nullable PictureJudgement judgement, Cost cost) {
+    /** What was said of a picture, null if nobody could judge, what asking cost, and how much of its time was Pictor's own. */
+    record Judged(@Nullable PictureJudgement judgement, Cost cost, Duration overhead) {
 
         /** Nobody was asked. */
-        static final Judged NOT = new Judged(null, Cost.nothing());
+        static final Judged NOT = new Judged(null, Cost.nothing(), Duration.ZERO);
     }
 
     private static final String PROMPT = "generation/judge";
@@ -90,7 +92,7 @@ final class QualityJudge {
                     .score(judgement.score())
                     .evaluator(Evaluator.of(Evaluator.Kind.MODEL, prompt.version()))
                     .build());
-            return new Judged(judgement, answer.cost());
+            return new Judged(judgement, answer.cost(), overhead(answer));
         } catch (PictorException e) {
             if (run.isCancelled()) {
                 throw e;
@@ -103,6 +105,10 @@ final class QualityJudge {
 
     private static Judged unavailable(RunContext run, String why, Cost cost) {
         run.degrade("nobody looked at what the picture shows: " + why);
-        return new Judged(null, cost);
+        return new Judged(null, cost, Duration.ZERO);
+    }
+
+    private static Duration overhead(StructuredAnswer<?> answer) {
+        return answer.calls().stream().map(ModelAnswer::overhead).reduce(Duration.ZERO, Duration::plus);
     }
 }

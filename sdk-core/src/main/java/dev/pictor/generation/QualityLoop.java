@@ -19,6 +19,7 @@ import dev.pictor.pipeline.RunContext;
 import dev.pictor.trace.Decision;
 import dev.pictor.trace.Evaluation;
 import dev.pictor.trace.Evaluation.Verdict;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -61,12 +62,17 @@ final class QualityLoop {
         }
     }
 
-    /** An answer that is good enough, what was said of its pictures, every attempt, and what all of it cost. */
+    /**
+     * An answer that is good enough, whether another model than the first choice gave it, what was said of its pictures, every
+     * attempt, what all of it cost, and how much of the time was Pictor's own.
+     */
     record Drawn(
             ModelAnswer<ImageResult> answer,
+            boolean isFallback,
             List<PictureJudgement> judgements,
             List<QualityAttempt> attempts,
-            Cost cost) {}
+            Cost cost,
+            Duration overhead) {}
 
     private final RunContext run;
     private final ImageRequest request;
@@ -78,6 +84,8 @@ final class QualityLoop {
 
     private @Nullable PictorException lastFailure;
     private boolean isHopeless;
+    private boolean isFallback;
+    private Duration overhead = Duration.ZERO;
 
     QualityLoop(
             RunContext run,
@@ -126,6 +134,7 @@ final class QualityLoop {
             decide("ask " + id, "it is the next better model");
             CallOptions other =
                     CallOptions.builder().from(options).forceModel(id).build();
+            isFallback = true;
             Optional<ModelAnswer<ImageResult>> third = tryOnce(other, id);
             good = third.isEmpty() ? good : look(third.get());
         }
@@ -153,6 +162,8 @@ final class QualityLoop {
     private Optional<Drawn> look(ModelAnswer<ImageResult> answer) throws InterruptedException {
         List<PictureJudgement> judgements = new ArrayList<>();
         Cost cost = answer.cost();
+        isFallback |= answer.isFallback(); // one that is told by name to draw again does not say so
+        overhead = overhead.plus(answer.overhead());
         Optional<String> problem = structure.check(answer.result()).stream()
                 .filter(evaluation -> evaluation.verdict() == Verdict.FAIL)
                 .map(Evaluation::explanation)
@@ -161,6 +172,7 @@ final class QualityLoop {
             for (ImageBytes picture : answer.result().images()) {
                 Judged judged = judging.judge(picture);
                 cost = cost.plus(judged.cost());
+                overhead = overhead.plus(judged.overhead());
                 if (judged.judgement() == null) {
                     break; // who is not there for one is not there for the next
                 }
@@ -181,7 +193,8 @@ final class QualityLoop {
             decide("serve", "it is good enough");
         }
         Cost whole = attempts.stream().map(QualityAttempt::cost).reduce(Cost.nothing(), Cost::plus);
-        return Optional.of(new Drawn(answer, List.copyOf(judgements), List.copyOf(attempts), whole));
+        return Optional.of(
+                new Drawn(answer, isFallback, List.copyOf(judgements), List.copyOf(attempts), whole, overhead));
     }
 
     private Optional<String> problem(List<PictureJudgement> judgements, int pictures) {
