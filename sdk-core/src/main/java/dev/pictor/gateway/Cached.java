@@ -2,6 +2,7 @@ package dev.pictor.gateway;
 
 import dev.pictor.gateway.cache.CacheEntry;
 import dev.pictor.gateway.cache.CacheHit;
+import dev.pictor.gateway.cache.CacheKey;
 import dev.pictor.gateway.cache.CacheLevel;
 import dev.pictor.model.Cost;
 import dev.pictor.model.ModelResult;
@@ -30,11 +31,12 @@ final class Cached {
         return call.accepts(call.cast(hit.entry().result()));
     }
 
-    static <R extends ModelResult> ModelAnswer<R> exact(ModelCall<R> call, CacheHit hit) {
+    static <R extends ModelResult> ModelAnswer<R> exact(ModelCall<R> call, CacheKey key, CacheHit hit) {
         return answer(
-                call,
-                hit.entry(),
-                hit.level() == CacheLevel.MEMORY ? AnswerSource.MEMORY_CACHE : AnswerSource.SHARED_CACHE);
+                        call,
+                        hit.entry(),
+                        hit.level() == CacheLevel.MEMORY ? AnswerSource.MEMORY_CACHE : AnswerSource.SHARED_CACHE)
+                .foundUnder(key);
     }
 
     /** The answer costs nothing now, whatever it cost when the model gave it. */

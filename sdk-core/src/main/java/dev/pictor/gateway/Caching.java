@@ -2,6 +2,7 @@ package dev.pictor.gateway;
 
 import dev.pictor.gateway.cache.AnswerCache;
 import dev.pictor.gateway.cache.CacheHit;
+import dev.pictor.gateway.cache.CacheKey;
 import dev.pictor.gateway.cache.CacheMode;
 import dev.pictor.model.ModelResult;
 import dev.pictor.trace.Decision;
@@ -32,9 +33,10 @@ final class Caching implements Step {
         if (mode.reads()) {
             boolean misfit = false;
             for (ModelCall<R> call : AsGood.of(road, fromBetterModels).toList()) {
-                Optional<CacheHit> hit = cache.find(call.key(tenant), road.context());
+                CacheKey key = call.key(tenant);
+                Optional<CacheHit> hit = cache.find(key, road.context());
                 if (hit.isPresent() && Cached.isAccepted(call, hit.get())) {
-                    ModelAnswer<R> answer = Cached.exact(call, hit.get());
+                    ModelAnswer<R> answer = Cached.exact(call, key, hit.get());
                     Cached.note(
                             road,
                             answer,

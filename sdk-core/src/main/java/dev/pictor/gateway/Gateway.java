@@ -2,6 +2,7 @@ package dev.pictor.gateway;
 
 import dev.pictor.gateway.alert.Alert;
 import dev.pictor.gateway.budget.BudgetState;
+import dev.pictor.gateway.cache.CacheKey;
 import dev.pictor.gateway.cache.CacheStatistics;
 import dev.pictor.gateway.routing.Comparison;
 import dev.pictor.gateway.routing.ModelHealth;
@@ -21,6 +22,7 @@ import dev.pictor.model.ReasoningResult;
 import dev.pictor.pipeline.RunContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -103,8 +105,8 @@ public final class Gateway implements AutoCloseable {
      */
     public ModelAnswer<ImageResult> generate(RunContext run, ImageRequest request, CallOptions options)
             throws InterruptedException {
-        CallChanges changes = changes(run);
-        return send(run, parts.imageCalls(changes.change(run.stage(), request)), changes.change(run.stage(), options));
+        List<ImageCall> calls = imageCalls(run, request);
+        return send(run, calls, changed(run, calls, options));
     }
 
     /**
@@ -119,9 +121,8 @@ public final class Gateway implements AutoCloseable {
      */
     public CompletableFuture<ModelAnswer<ImageResult>> generateAsync(
             RunContext run, ImageRequest request, CallOptions options) {
-        CallChanges changes = changes(run);
-        Road<ImageResult> road =
-                road(run, parts.imageCalls(changes.change(run.stage(), request)), changes.change(run.stage(), options));
+        List<ImageCall> calls = imageCalls(run, request);
+        Road<ImageResult> road = road(run, calls, changed(run, calls, options));
         return AsyncCall.start(run, scope -> road.within(scope).proceed());
     }
 
@@ -220,12 +221,11 @@ public final class Gateway implements AutoCloseable {
      */
     public ModelAnswer<BackgroundRemovalResult> removeBackground(
             RunContext run, BackgroundRemovalRequest request, CallOptions options) throws InterruptedException {
-        CallChanges changes = changes(run);
-        List<CutoutCall> calls = parts.cutoutCalls(changes.change(run.stage(), request));
+        List<CutoutCall> calls = parts.cutoutCalls(changes(run).change(run.stage(), request));
         if (calls.isEmpty()) {
             throw new IllegalStateException("no background remover was given to the builder");
         }
-        return send(run, calls, changes.change(run.stage(), options));
+        return send(run, calls, changed(run, calls, options));
     }
 
     /**
@@ -239,7 +239,8 @@ public final class Gateway implements AutoCloseable {
      * @throws IllegalArgumentException if {@link CallOptions#forceModel()} names no model of this gateway
      */
     public Comparison compare(RunContext run, ImageRequest request, CallOptions options) {
-        RoutingRequest question = parts.candidates.request(new Journey(run, options, 0), parts.imageCalls(request));
+        List<ImageCall> calls = imageCalls(run, request);
+        RoutingRequest question = parts.candidates.request(new Journey(run, changed(run, calls, options), 0), calls);
         return Comparison.of(question, parts.router.rank(question));
     }
 
@@ -311,6 +312,21 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
+     * Drops an answer from the cache, so that nobody is given it who asks for the same. For answers whose fault shows only
+     * when they are looked at. One that is not kept, or that was given to another prompt, changes nothing.
+     *
+     * @param answer what a call was answered
+     * @throws RuntimeException what the shared cache throws; the answer may still be there then
+     * @throws InterruptedException if interrupted while waiting for the shared cache
+     */
+    public void forget(ModelAnswer<?> answer) throws InterruptedException {
+        Optional<CacheKey> key = answer.keptUnder().or(answer::foundUnder);
+        if (key.isPresent()) {
+            parts.cache.invalidate(key.get());
+        }
+    }
+
+    /**
      * Drops every cached answer.
      *
      * @throws InterruptedException if interrupted while waiting for the shared cache
@@ -332,11 +348,9 @@ public final class Gateway implements AutoCloseable {
     private ModelAnswer<ReasoningResult> reason(
             RunContext run, ReasoningRequest request, AnswerCheck check, CallOptions options)
             throws InterruptedException {
-        CallChanges changes = changes(run);
-        return send(
-                run,
-                given(parts.reasoningCalls(changes.change(run.stage(), request), check), "reasoning"),
-                changes.change(run.stage(), options));
+        List<ReasoningCall> calls =
+                given(parts.reasoningCalls(changes(run).change(run.stage(), request), check), "reasoning");
+        return send(run, calls, changed(run, calls, options));
     }
 
     private <R extends ModelResult> ModelAnswer<R> send(
@@ -357,6 +371,26 @@ public final class Gateway implements AutoCloseable {
         List<Step> steps = run.extension(RecordedAnswers.class).isPresent() ? parts.replayRoad : parts.road;
         RunContext recorded = options.content().map(run::atMost).orElse(run);
         return Road.of(new Journey(recorded, options, steps.size()), steps, List.copyOf(candidates));
+    }
+
+    private List<ImageCall> imageCalls(RunContext run, ImageRequest request) {
+        return parts.imageCalls(changes(run).change(run.stage(), request));
+    }
+
+    /** A stage may call models of several kinds: a change of the model is for the calls that such a model can serve. */
+    private CallOptions changed(RunContext run, List<? extends ModelCall<?>> calls, CallOptions options) {
+        CallOptions changed = changes(run).change(run.stage(), options);
+        Optional<String> model = changed.forceModel();
+        boolean isOfAnotherKind = model.isPresent()
+                && !model.equals(options.forceModel())
+                && calls.stream().noneMatch(call -> call.candidate.answersTo(model.get()))
+                && parts.lanes().anyMatch(lane -> lane.candidate.answersTo(model.get()));
+        return isOfAnotherKind
+                ? CallOptions.builder()
+                        .from(changed)
+                        .forceModel(options.forceModel())
+                        .build()
+                : changed;
     }
 
     private static CallChanges changes(RunContext run) {

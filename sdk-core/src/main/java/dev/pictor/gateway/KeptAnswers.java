@@ -2,6 +2,7 @@ package dev.pictor.gateway;
 
 import dev.pictor.gateway.cache.AnswerCache;
 import dev.pictor.gateway.cache.CacheHit;
+import dev.pictor.gateway.cache.CacheKey;
 import dev.pictor.gateway.routing.CandidateFacts;
 import dev.pictor.gateway.routing.RankedCandidate;
 import dev.pictor.gateway.routing.Ranking;
@@ -94,11 +95,12 @@ final class KeptAnswers<R extends ModelResult> {
     private Optional<ModelAnswer<R>> find(RejectedCandidate candidate) throws InterruptedException {
         CallOptions options = road.journey().options;
         ModelCall<R> call = Validation.fitting(road.candidates().get(candidate.index()), options);
-        Optional<CacheHit> hit = cache.find(call.key(road.journey().run.tenant()), road.context());
+        CacheKey key = call.key(road.journey().run.tenant());
+        Optional<CacheHit> hit = cache.find(key, road.context());
         if (hit.isEmpty() || !Cached.isAccepted(call, hit.get())) {
             return Optional.empty();
         }
-        ModelAnswer<R> answer = Cached.exact(call, hit.get()).withWarnings(call.omissions());
+        ModelAnswer<R> answer = Cached.exact(call, key, hit.get()).withWarnings(call.omissions());
         if (options.strictOptions() && !Validation.ignored(answer).isEmpty()) {
             return Optional.empty();
         }

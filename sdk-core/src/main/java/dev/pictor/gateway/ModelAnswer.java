@@ -73,6 +73,10 @@ public abstract class ModelAnswer<R extends ModelResult> {
         return copy().keptUnder(key).build();
     }
 
+    ModelAnswer<R> foundUnder(CacheKey key) {
+        return copy().foundUnder(key).build();
+    }
+
     /** The answer as those see it who waited for another's call: it was paid for once. */
     ModelAnswer<R> shared() {
         return copy().source(source() == AnswerSource.MODEL ? AnswerSource.SHARED_CALL : source())
@@ -179,4 +183,7 @@ public abstract class ModelAnswer<R extends ModelResult> {
 
     /** Under which key the answer was kept. */
     abstract Optional<CacheKey> keptUnder();
+
+    /** Under which key the answer was found. */
+    abstract Optional<CacheKey> foundUnder();
 }

@@ -1,6 +1,7 @@
 package dev.pictor.gateway;
 
 import dev.pictor.pipeline.RunExtension;
+import dev.pictor.trace.RunRecord;
 import java.util.Map;
 
 /**
@@ -19,4 +20,12 @@ public interface RecordedAnswers extends RunExtension {
      * @throws dev.pictor.error.PictorException if no call like this was recorded, or it is used up
      */
     RecordedAnswer next(String stage, String operation, Map<String, String> request);
+
+    /**
+     * Returns what the earlier run noted, for stages that decide by what changes with time: a replay decides as was decided
+     * then. Of a stage that began more than once it has what was decided the last time.
+     *
+     * @return the record of the earlier run
+     */
+    RunRecord past();
 }

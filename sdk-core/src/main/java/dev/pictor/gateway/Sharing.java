@@ -92,6 +92,6 @@ final class Sharing implements Step {
     /** Looks once more: an equal call may have ended between the first look and this one. */
     private <R extends ModelResult> ModelAnswer<R> fly(Road<R> road, CacheKey key) throws InterruptedException {
         Optional<CacheHit> hit = cache.peek(key).filter(known -> Cached.isAccepted(road.call(), known));
-        return hit.isPresent() ? Cached.exact(road.call(), hit.get()) : road.proceed();
+        return hit.isPresent() ? Cached.exact(road.call(), key, hit.get()) : road.proceed();
     }
 }

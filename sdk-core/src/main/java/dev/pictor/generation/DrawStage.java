@@ -3,6 +3,7 @@ package dev.pictor.generation;
 import dev.pictor.feedback.QualityPredictor;
 import dev.pictor.feedback.QualityQuestion;
 import dev.pictor.feedback.QualityQuestionBuilder;
+import dev.pictor.feedback.Ratings;
 import dev.pictor.gateway.AnswerSource;
 import dev.pictor.gateway.CallOptions;
 import dev.pictor.gateway.Gateway;
@@ -15,8 +16,6 @@ import dev.pictor.model.ImageRequest;
 import dev.pictor.model.ImageResult;
 import dev.pictor.model.OptionWarning;
 import dev.pictor.pipeline.RunContext;
-import dev.pictor.trace.Evaluation;
-import dev.pictor.trace.Evaluation.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +38,8 @@ final class DrawStage {
             List<PictureJudgement> judgements,
             Optional<QualityEstimate> estimate) {}
 
+    private static final String UNPREDICTED = "what was learned of which pictures please cannot be had (";
+
     private final Gateway gateway;
     private final QualityJudge judge;
     private final KnownUser user;
@@ -54,8 +55,18 @@ final class DrawStage {
     Drawn draw(RunContext run, GenerationRequest request, Clarified clarified, EnhancedPrompt enhanced)
             throws InterruptedException {
         ImageRequest drawing = request.toImageRequest(enhanced.text());
-        CallOptions options = request.toCallOptions(clarified.intent(), user.caresAbout(run));
-        Optional<QualityEstimate> estimate = estimate(run, drawing, options, question(request, clarified.intent()));
+        Optional<DrawnThen> then = DrawnThen.of(run);
+        then.ifPresent(past -> {
+            past.degradations(KnownUser.UNREADABLE).forEach(run::degrade);
+            past.degradations(UNPREDICTED).forEach(run::degrade);
+        });
+        Optional<String> preference =
+                then.isPresent() ? Optional.empty() : user.caresAbout(run); // it chooses who draws
+        CallOptions options = options(run, request.toCallOptions(clarified.intent(), preference));
+        Optional<QualityEstimate> estimate = then.isPresent()
+                ? then.get().estimate()
+                : estimate(run, drawing, options, question(request, clarified.intent()));
+        estimate.ifPresent(known -> run.evaluate(known.toEvaluation()));
         QualityJudge.Asked asked = QualityJudge.Asked.of(
                 clarified.wish(),
                 enhanced.text(),
@@ -63,10 +74,7 @@ final class DrawStage {
         long begin = run.time().nanoTime();
         QualityLoop.Drawn drawn = new QualityLoop(
                         run,
-                        drawing,
-                        how -> gateway.generate(run, drawing, how),
-                        how -> gateway.compare(run, drawing, how),
-                        result -> List.of(), // damaged and blank pictures do not come through the gateway
+                        new GatewayModels(gateway, run, drawing),
                         request.isJudged() ? picture -> judge.judge(run, asked, picture) : QualityLoop.Judging.none())
                 .draw(options);
         Duration latency = Duration.ofNanos(run.time().nanoTime() - begin);
@@ -84,26 +92,31 @@ final class DrawStage {
                 estimate);
     }
 
+    /** Who did not want a picture does not want it from the cache either. */
+    private static CallOptions options(RunContext run, CallOptions options) {
+        return run.labels().containsKey(Ratings.REGENERATES)
+                ? CallOptions.builder()
+                        .from(options)
+                        .cacheMode(options.cacheMode().anew())
+                        .build()
+                : options;
+    }
+
     /** How good the first choice is expected to be, before anything is paid: by history, else by its profile. */
     private Optional<QualityEstimate> estimate(
             RunContext run, ImageRequest drawing, CallOptions options, QualityQuestionBuilder question) {
-        Optional<QualityEstimate> estimate = gateway.compare(run, drawing, options).ranking().ranked().stream()
+        return gateway.compare(run, drawing, options).ranking().ranked().stream()
                 .findFirst()
                 .map(first -> first.candidate().profile())
                 .flatMap(first -> byHistory(run, question.model(first.id()).build())
                         .or(() -> QualityEstimate.of(first, options.attributes())));
-        estimate.ifPresent(known -> run.evaluate(Evaluation.builder("quality.estimate", Verdict.PASS, known.reason())
-                .score(known.score())
-                .build()));
-        return estimate;
     }
 
     private Optional<QualityEstimate> byHistory(RunContext run, QualityQuestion question) {
         try {
             return QualityEstimate.of(predictor.get(), question);
         } catch (RuntimeException e) { // whatever a program's supplier fails with
-            run.degrade("what was learned of which pictures please cannot be had ("
-                    + e.getClass().getSimpleName() + "), so the estimate goes by the model's profile");
+            run.degrade(UNPREDICTED + e.getClass().getSimpleName() + "), so the estimate goes by the model's profile");
             return Optional.empty();
         }
     }

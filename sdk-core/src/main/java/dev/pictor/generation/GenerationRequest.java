@@ -2,7 +2,9 @@ package dev.pictor.generation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.pictor.feedback.Ratings;
 import dev.pictor.gateway.CallOptions;
+import dev.pictor.gateway.cache.CacheMode;
 import dev.pictor.gateway.routing.CallAttributes;
 import dev.pictor.image.AspectRatio;
 import dev.pictor.image.ImageBytes;
@@ -37,7 +39,9 @@ public abstract class GenerationRequest {
     }
 
     /**
-     * What is wished for. It reaches the model word for word, with craft added around it.
+     * What is wished for. It reaches the model word for word, with craft added around it, where {@link #enhancement()} is
+     * {@link Enhancement#TEMPLATE}, and as it is with {@link Enhancement#NONE}. With {@link Enhancement#MODEL} and {@link
+     * Enhancement#BOTH} a model puts it in words of its own, which keep the facts that it states.
      *
      * @return 1 to 4,000 characters, not blank
      */
@@ -66,7 +70,8 @@ public abstract class GenerationRequest {
 
     /**
      * Whether a reasoning model that reads pictures looks at what was drawn. What is of no use is then drawn again: once more
-     * with the same model, then with the next better one. Default: false; the structure is checked in any case.
+     * with the same model, then with the next better one. Default: false; that it is a picture, and of what size, is
+     * checked in any case.
      *
      * @return true if what the pictures show is judged
      */
@@ -137,6 +142,18 @@ public abstract class GenerationRequest {
      */
     public abstract Optional<String> tier();
 
+    /**
+     * How the gateway's cache is used for the pictures, if it has one. A run that is another try, by {@link
+     * Ratings#regenerating}, looks for no kept picture whatever this says: those were not wanted. Default: {@link
+     * CacheMode#USE}.
+     *
+     * @return the mode
+     */
+    @Value.Default
+    public CacheMode cacheMode() {
+        return CacheMode.USE;
+    }
+
     @Value.Check
     void check() {
         if (prompt().isBlank() || prompt().length() > MAX_PROMPT_CHARS) {
@@ -183,7 +200,11 @@ public abstract class GenerationRequest {
             attributes = attributes.with(
                     CallAttributes.DOMAIN, intent.understanding().domain().get().toString());
         }
-        return CallOptions.builder().forceModel(model()).attributes(attributes).build();
+        return CallOptions.builder()
+                .forceModel(model())
+                .attributes(attributes)
+                .cacheMode(cacheMode())
+                .build();
     }
 
     /** A style is whatever a model gave. */

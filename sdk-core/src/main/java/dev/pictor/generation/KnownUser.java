@@ -11,6 +11,9 @@ import java.util.Optional;
 /** What is known of the user of a run. Pictures are drawn for those as well of whom nothing is known. Immutable. */
 final class KnownUser {
 
+    /** How the reason begins where a store fails. */
+    static final String UNREADABLE = "what the user prefers cannot be read (";
+
     private final PreferenceStore store;
 
     KnownUser(PreferenceStore store) {
@@ -22,7 +25,7 @@ final class KnownUser {
             return run.user()
                     .flatMap(user -> store.find(new UserKey(run.tenant().orElse(""), user)));
         } catch (RuntimeException e) { // whatever a store fails with
-            run.degrade("what the user prefers cannot be read (" + e.getClass().getSimpleName() + "), so " + without);
+            run.degrade(UNREADABLE + e.getClass().getSimpleName() + "), so " + without);
             return Optional.empty();
         }
     }

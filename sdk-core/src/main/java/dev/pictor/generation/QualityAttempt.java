@@ -1,5 +1,6 @@
 package dev.pictor.generation;
 
+import dev.pictor.image.ImageBytes;
 import dev.pictor.model.Cost;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,13 @@ public abstract class QualityAttempt {
      * @return one for each picture that was judged, empty if none was
      */
     public abstract List<PictureJudgement> judgements();
+
+    /**
+     * The pictures, which are paid for.
+     *
+     * @return what the model drew, empty if it drew nothing
+     */
+    public abstract List<ImageBytes> images();
 
     /**
      * What it cost, drawing and judging.

@@ -8,6 +8,9 @@ import dev.pictor.feedback.QualityPredictor;
 import dev.pictor.feedback.QualityQuestion;
 import dev.pictor.gateway.routing.CallAttributes;
 import dev.pictor.model.ModelProfile;
+import dev.pictor.trace.Evaluation;
+import dev.pictor.trace.Evaluation.Verdict;
+import dev.pictor.trace.Evaluator;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,7 +51,27 @@ public abstract class QualityEstimate {
         }
     }
 
+    /** The name of the evaluation that an estimate is noted as. */
+    static final String EVALUATION = "quality.estimate";
+
     QualityEstimate() {}
+
+    /** Reads what was noted by {@link #toEvaluation}. */
+    static QualityEstimate read(Evaluation noted) {
+        return new QualityEstimateBuilder()
+                .score(noted.score().orElseThrow())
+                .basis(Basis.parse(noted.evaluator().flatMap(Evaluator::version).orElse("")))
+                .reason(noted.explanation())
+                .build();
+    }
+
+    /** The estimate as it is noted in the trace, with its basis as the version of what estimated. */
+    final Evaluation toEvaluation() {
+        return Evaluation.builder(EVALUATION, Verdict.PASS, reason())
+                .score(score())
+                .evaluator(Evaluator.of(Evaluator.Kind.CODE, basis().toString()))
+                .build();
+    }
 
     /**
      * Estimates by what a model's profile says: in the style of the call, else its domain, else in general.

@@ -34,7 +34,8 @@ public final class QualityException extends PictorException {
     }
 
     /**
-     * Returns every attempt, with what was wrong with it.
+     * Returns every attempt, with its pictures and what was wrong with them. They are of use for who would rather have one of
+     * them than none.
      *
      * @return in order; empty if this exception was serialized since
      */

@@ -68,6 +68,7 @@ final class QualityJudge {
         if (!gateway.canReason()) {
             return unavailable(run, "there is no reasoning model", Cost.nothing());
         }
+        Cost cost = Cost.nothing();
         try {
             RenderedPrompt prompt = run.render(
                     prompts,
@@ -82,11 +83,11 @@ final class QualityJudge {
                             asked.facts(),
                             "excluded",
                             asked.excluded()));
-            StructuredAnswer<Map<String, Object>> answer = gateway.ask(
-                    run,
-                    StructuredRequest.builder(prompt)
-                            .putSections("picture", List.of(new MessagePart.Picture(picture)))
-                            .build());
+            StructuredRequest<Map<String, Object>> request = StructuredRequest.builder(prompt)
+                    .putSections("picture", List.of(new MessagePart.Picture(picture)))
+                    .build();
+            StructuredAnswer<Map<String, Object>> answer = gateway.ask(run, request);
+            cost = answer.cost();
             PictureJudgement judgement = JudgeAnswer.read(answer.value(), answer.servedBy());
             run.evaluate(Evaluation.builder(EVALUATION, judgement.verdict(), judgement.reason())
                     .score(judgement.score())
@@ -99,7 +100,7 @@ final class QualityJudge {
             }
             return unavailable(run, String.valueOf(e.getMessage()), Gateway.costOf(e));
         } catch (IllegalArgumentException e) { // a prompt of the user's own that does not suit
-            return unavailable(run, String.valueOf(e.getMessage()), Cost.nothing());
+            return unavailable(run, String.valueOf(e.getMessage()), cost);
         }
     }
 

@@ -1,23 +1,16 @@
 package dev.pictor.generation;
 
 import dev.pictor.error.PictorException;
-import dev.pictor.gateway.Attempt;
 import dev.pictor.gateway.CallOptions;
 import dev.pictor.gateway.Gateway;
 import dev.pictor.gateway.ModelAnswer;
-import dev.pictor.gateway.cache.CacheMode;
-import dev.pictor.gateway.routing.Candidate;
-import dev.pictor.gateway.routing.ComparedCandidate;
-import dev.pictor.gateway.routing.Comparison;
 import dev.pictor.generation.QualityJudge.Judged;
 import dev.pictor.image.ImageBytes;
 import dev.pictor.model.Cost;
-import dev.pictor.model.ImageRequest;
 import dev.pictor.model.ImageResult;
 import dev.pictor.model.ModelException;
 import dev.pictor.pipeline.RunContext;
 import dev.pictor.trace.Decision;
-import dev.pictor.trace.Evaluation;
 import dev.pictor.trace.Evaluation.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,27 +21,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Draws until it is good enough: once, once more with the same model, once with the next better one, and no oftener. A picture
- * is good enough if its structure is as asked and nobody says that it is of no use; of several it takes one. Used once, for
- * one call.
+ * is good enough if nobody says that it is of no use; of several it takes one. Used once, for one call.
  */
 final class QualityLoop {
 
-    /** Draws by these options, which say which model may. */
-    @FunctionalInterface
-    interface Drawing {
+    /** The models that may draw. */
+    interface Models {
+
+        /** Draws by these options, which say who may. */
         ModelAnswer<ImageResult> draw(CallOptions options) throws InterruptedException;
-    }
 
-    /** Puts the models side by side for a call with these options, without asking any. */
-    @FunctionalInterface
-    interface Comparing {
-        Comparison compare(CallOptions options);
-    }
+        /** Says who draws after a picture that is of no use, without asking any. */
+        NextModels next(CallOptions options, ModelAnswer<ImageResult> first);
 
-    /** Compares what came with what was asked for, as far as headers tell. A failure among it is a reason to draw again. */
-    @FunctionalInterface
-    interface Structure {
-        List<Evaluation> check(ImageResult result);
+        /** Takes pictures of no use out of the cache. */
+        void forget(ModelAnswer<ImageResult> answer) throws InterruptedException;
     }
 
     /** Says what a picture shows. */
@@ -75,10 +62,7 @@ final class QualityLoop {
             Duration overhead) {}
 
     private final RunContext run;
-    private final ImageRequest request;
-    private final Drawing drawing;
-    private final Comparing comparing;
-    private final Structure structure;
+    private final Models models;
     private final Judging judging;
     private final List<QualityAttempt> attempts = new ArrayList<>();
 
@@ -87,18 +71,9 @@ final class QualityLoop {
     private boolean isFallback;
     private Duration overhead = Duration.ZERO;
 
-    QualityLoop(
-            RunContext run,
-            ImageRequest request,
-            Drawing drawing,
-            Comparing comparing,
-            Structure structure,
-            Judging judging) {
+    QualityLoop(RunContext run, Models models, Judging judging) {
         this.run = run;
-        this.request = request;
-        this.drawing = drawing;
-        this.comparing = comparing;
-        this.structure = structure;
+        this.models = models;
         this.judging = judging;
     }
 
@@ -109,29 +84,29 @@ final class QualityLoop {
      * @throws PictorException if the first call fails
      */
     Drawn draw(CallOptions options) throws InterruptedException {
-        ModelAnswer<ImageResult> first = drawing.draw(options);
+        ModelAnswer<ImageResult> first = models.draw(options);
         Optional<Drawn> good = look(first);
         if (good.isPresent()) {
             return good.get();
         }
-        Comparison models = comparing.compare(options);
-        Optional<Candidate> drew = whoDrew(first, models);
-        if (!isHopeless && !drawsTheSameAgain(drew)) {
-            String again = drew.map(Candidate::id).orElse("the same model");
-            decide("draw again with " + again, "the same model may do better");
+        NextModels next = models.next(options, first);
+        if (!isHopeless && next.mayDrawAgain()) {
+            Optional<String> drew = next.drew();
+            String again = drew.orElse("the same model");
+            decide(NextModels.AGAIN + again, drew, "the same model may do better");
             CallOptions same = CallOptions.builder()
                     .from(options)
-                    .forceModel(drew.map(Candidate::id).or(options::forceModel))
-                    .cacheMode(options.cacheMode().writes() ? CacheMode.REFRESH : CacheMode.BYPASS)
+                    .forceModel(drew.or(options::forceModel))
+                    .cacheMode(options.cacheMode().anew())
                     .build();
             Optional<ModelAnswer<ImageResult>> second = tryOnce(same, again);
-            drew = drew.or(() -> second.flatMap(answer -> whoDrew(answer, models))); // a cache may not have told
+            second.ifPresent(next::drewAgain);
             good = second.isEmpty() ? good : look(second.get());
         }
-        Optional<Candidate> better = drew.flatMap(model -> nextBetter(model, models));
+        Optional<String> better = next.better();
         if (good.isEmpty() && !isHopeless && better.isPresent()) {
-            String id = better.get().id();
-            decide("ask " + id, "it is the next better model");
+            String id = better.get();
+            decide(NextModels.BETTER + id, better, "it is the next better model");
             CallOptions other =
                     CallOptions.builder().from(options).forceModel(id).build();
             isFallback = true;
@@ -143,7 +118,7 @@ final class QualityLoop {
 
     private Optional<ModelAnswer<ImageResult>> tryOnce(CallOptions options, String model) throws InterruptedException {
         try {
-            return Optional.of(drawing.draw(options));
+            return Optional.of(models.draw(options));
         } catch (PictorException e) {
             if (run.isCancelled()) {
                 throw e;
@@ -158,39 +133,35 @@ final class QualityLoop {
         }
     }
 
-    /** Checks and judges an answer, and notes the attempt. */
+    /** Judges an answer, and notes the attempt. What is of no use is not kept for the next who asks for it. */
     private Optional<Drawn> look(ModelAnswer<ImageResult> answer) throws InterruptedException {
         List<PictureJudgement> judgements = new ArrayList<>();
         Cost cost = answer.cost();
         isFallback |= answer.isFallback(); // one that is told by name to draw again does not say so
         overhead = overhead.plus(answer.overhead());
-        Optional<String> problem = structure.check(answer.result()).stream()
-                .filter(evaluation -> evaluation.verdict() == Verdict.FAIL)
-                .map(Evaluation::explanation)
-                .findFirst();
-        if (problem.isEmpty()) {
-            for (ImageBytes picture : answer.result().images()) {
-                Judged judged = judging.judge(picture);
-                cost = cost.plus(judged.cost());
-                overhead = overhead.plus(judged.overhead());
-                if (judged.judgement() == null) {
-                    break; // who is not there for one is not there for the next
-                }
-                judgements.add(judged.judgement());
+        for (ImageBytes picture : answer.result().images()) {
+            Judged judged = judging.judge(picture);
+            cost = cost.plus(judged.cost());
+            overhead = overhead.plus(judged.overhead());
+            if (judged.judgement() == null) {
+                break; // who is not there for one is not there for the next
             }
-            problem = problem(judgements, answer.result().images().size());
+            judgements.add(judged.judgement());
         }
+        Optional<String> problem = problem(judgements, answer.result().images().size());
         attempts.add(new QualityAttemptBuilder()
                 .model(answer.result().servedBy())
                 .problem(problem)
                 .judgements(judgements)
+                .images(answer.result().images())
                 .cost(cost)
                 .build());
         if (problem.isPresent()) {
+            models.forget(answer);
             return Optional.empty();
         }
         if (attempts.size() > 1 || !judgements.isEmpty()) {
-            decide("serve", "it is good enough");
+            decide("serve", Optional.empty(), "it is good enough");
         }
         Cost whole = attempts.stream().map(QualityAttempt::cost).reduce(Cost.nothing(), Cost::plus);
         return Optional.of(
@@ -209,46 +180,8 @@ final class QualityLoop {
                 .map(PictureJudgement::reason);
     }
 
-    private static Optional<Candidate> whoDrew(ModelAnswer<ImageResult> answer, Comparison models) {
-        List<Attempt> tries = answer.attempts();
-        String served = answer.result().servedBy();
-        return tries.stream()
-                .filter(attempt -> attempt.error().isEmpty())
-                .map(Attempt::model)
-                .findFirst()
-                .flatMap(model -> named(model, models))
-                .or(() -> named(served, models));
-    }
-
-    private static Optional<Candidate> named(String model, Comparison models) {
-        return models.candidates().stream()
-                .map(ComparedCandidate::candidate)
-                .filter(candidate -> candidate.answersTo(model))
-                .findFirst();
-    }
-
-    /** With the same seed, a model that honours it draws the same picture. */
-    private boolean drawsTheSameAgain(Optional<Candidate> model) {
-        return request.seed().isPresent()
-                && model.filter(known -> known.profile().supportsSeed()).isPresent();
-    }
-
-    /** The least that is better than the model and that the router would ask. Of equals, the one it would ask first. */
-    private static Optional<Candidate> nextBetter(Candidate model, Comparison models) {
-        double quality = models.candidates().stream()
-                .filter(line -> line.candidate().equals(model))
-                .mapToDouble(line ->
-                        line.quality().orElse(Double.POSITIVE_INFINITY)) // nothing is better than who knows what
-                .findFirst()
-                .orElse(Double.POSITIVE_INFINITY);
-        return models.candidates().stream()
-                .filter(line -> line.rank().isPresent() && line.quality().orElse(-1) > quality)
-                .min(Comparator.comparingDouble(line -> line.quality().orElse(-1)))
-                .map(ComparedCandidate::candidate);
-    }
-
     private QualityException givenUp(CallOptions options, boolean hadBetter) {
-        decide("no picture", "nothing that was tried is good enough");
+        decide("no picture", Optional.empty(), "nothing that was tried is good enough");
         return new QualityException(attempts, advice(options, hadBetter), lastFailure);
     }
 
@@ -264,15 +197,16 @@ final class QualityLoop {
                 : "add a better model, or ask for less in one picture";
     }
 
-    private void decide(String chosen, String reason) {
+    private void decide(String chosen, Optional<String> next, String reason) {
         QualityAttempt last = attempts.get(attempts.size() - 1);
         var decision = Decision.builder(
-                        "quality",
+                        NextModels.DECISION,
                         "is the picture good enough?",
                         chosen,
                         last.problem().map(problem -> problem + "; " + reason).orElse(reason))
                 .putFacts("attempt", String.valueOf(attempts.size()))
                 .putFacts("model", last.model());
+        next.ifPresent(model -> decision.putFacts(NextModels.NEXT, model));
         last.judgements().stream()
                 .mapToDouble(PictureJudgement::score)
                 .max()

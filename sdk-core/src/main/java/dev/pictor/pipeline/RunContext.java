@@ -109,6 +109,15 @@ public final class RunContext implements CallContext {
     }
 
     /**
+     * Returns the labels of the run.
+     *
+     * @return names and values, of those who started it or took it up again
+     */
+    public Map<String, String> labels() {
+        return run.options.labels();
+    }
+
+    /**
      * Returns what the run carries of a kind.
      *
      * @param kind an interface of the part of the program that asks

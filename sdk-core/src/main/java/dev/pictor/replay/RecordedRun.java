@@ -49,10 +49,12 @@ final class RecordedRun {
 
     private final Map<String, List<RecordedAnswer>> answers;
     private final Set<String> restored;
+    private final RunRecord record;
 
-    private RecordedRun(Map<String, List<RecordedAnswer>> answers, Set<String> restored) {
+    private RecordedRun(Map<String, List<RecordedAnswer>> answers, Set<String> restored, RunRecord record) {
         this.answers = answers;
         this.restored = restored;
+        this.record = record;
     }
 
     /**
@@ -103,7 +105,21 @@ final class RecordedRun {
                         .add(checked(path, plain(event), calls, artifacts));
             }
         }
-        return new RecordedRun(answers, Set.copyOf(restored));
+        return new RecordedRun(answers, Set.copyOf(restored), RunRecord.of(lastNotes(events, lastSpans, paths)));
+    }
+
+    /** All events but what stages noted that began once more. */
+    private static List<TraceEvent> lastNotes(
+            List<TraceEvent> events, Map<String, String> lastSpans, Map<String, String> paths) {
+        return events.stream()
+                .filter(event -> {
+                    String span = event.spanId().orElse("");
+                    boolean isNote = event.type().equals(TraceEvent.DECISION)
+                            || event.type().equals(TraceEvent.EVALUATION);
+                    return !isNote || span.equals(lastSpans.getOrDefault(paths.getOrDefault(span, ""), span));
+                })
+                .map(RecordedRun::plain)
+                .toList();
     }
 
     private static void checkWhole(RunId runId, List<TraceEvent> log) {
@@ -158,6 +174,11 @@ final class RecordedRun {
      */
     Set<String> restored() {
         return restored;
+    }
+
+    /** What the run noted; of a stage that began more than once, the last time. */
+    RunRecord record() {
+        return record;
     }
 
     private static RecordedAnswer checked(

@@ -3,6 +3,7 @@ package dev.pictor.replay;
 import dev.pictor.gateway.RecordedAnswer;
 import dev.pictor.gateway.RecordedAnswers;
 import dev.pictor.trace.RunId;
+import dev.pictor.trace.RunRecord;
 import dev.pictor.trace.TraceAttributes;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -19,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class ReplayedAnswers implements RecordedAnswers {
 
     private final RunId of;
+    private final RunRecord past;
     private final Map<String, List<RecordedAnswer>> left = new LinkedHashMap<>(); // guarded by itself
     private @Nullable UnmatchedCallException unmatched; // guarded by left
 
-    ReplayedAnswers(RunId of, Map<String, List<RecordedAnswer>> answers) {
+    ReplayedAnswers(RunId of, RecordedRun recorded) {
         this.of = of;
-        answers.forEach((path, given) -> left.put(path, new ArrayList<>(given)));
+        this.past = recorded.record();
+        recorded.answers().forEach((path, given) -> left.put(path, new ArrayList<>(given)));
     }
 
     @Override
@@ -53,6 +56,11 @@ final class ReplayedAnswers implements RecordedAnswers {
             unmatched = unmatched == null ? mismatch : unmatched;
             throw mismatch;
         }
+    }
+
+    @Override
+    public RunRecord past() {
+        return past;
     }
 
     private UnmatchedCallException mismatch(

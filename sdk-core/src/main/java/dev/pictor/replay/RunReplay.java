@@ -127,7 +127,7 @@ public final class RunReplay {
     private <I, O> RunResult<O> replay(Pipeline<I, O> pipeline, I input, JournaledRun past, RunOptions options) {
         RunId runId = past.runId();
         RecordedRun recorded = RecordedRun.of(runId, events(runId), artifacts);
-        ReplayedAnswers answers = new ReplayedAnswers(runId, recorded.answers());
+        ReplayedAnswers answers = new ReplayedAnswers(runId, recorded);
         RunResult<O> result;
         try {
             result = runner.rerun(pipeline, input, past, recorded.restored(), carrying(answers, past, options));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.pictor.gateway.cache.CacheMode;
 import dev.pictor.intent.StatedFact;
 import dev.pictor.intent.StatedFactBuilder;
 import dev.pictor.intent.Understanding;
@@ -70,6 +71,19 @@ class GenerationJsonTest {
         assertThat(read.tier()).contains("free");
         assertThat(json.readValue(json.writeValueAsString(read), GenerationRequest.class))
                 .isEqualTo(read);
+    }
+
+    @Test
+    void aRequestKeepsHowTheCacheIsUsed() throws JsonProcessingException {
+        GenerationRequest read = json.readValue(
+                "{\"prompt\": \"an owl\", \"cacheMode\": \"REFRESH\", \"new\": 1}", GenerationRequest.class);
+
+        assertThat(read.cacheMode()).isEqualTo(CacheMode.REFRESH);
+        assertThat(json.readValue(json.writeValueAsString(read), GenerationRequest.class))
+                .isEqualTo(read);
+        assertThat(json.readValue("{\"prompt\": \"an owl\"}", GenerationRequest.class)
+                        .cacheMode())
+                .isEqualTo(CacheMode.USE);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.pictor.gateway.CallOptions;
+import dev.pictor.gateway.cache.CacheMode;
 import dev.pictor.gateway.routing.CallAttributes;
 import dev.pictor.intent.ComplexityScorer;
 import dev.pictor.intent.Domain;
@@ -55,6 +56,20 @@ class GenerationRequestTest {
         assertThat(options.attributes().text(CallAttributes.PREFERENCE)).contains("cost");
         assertThat(options.attributes().number(CallAttributes.COMPLEXITY))
                 .hasValue(intent().complexity().score());
+    }
+
+    @Test
+    void handsToTheGatewayHowItsCacheIsUsed() {
+        GenerationRequest request = GenerationRequest.builder("an owl").build();
+
+        assertThat(request.toCallOptions(intent(), Optional.empty()).cacheMode())
+                .isEqualTo(CacheMode.USE);
+        assertThat(GenerationRequest.builder("an owl")
+                        .cacheMode(CacheMode.BYPASS)
+                        .build()
+                        .toCallOptions(intent(), Optional.empty())
+                        .cacheMode())
+                .isEqualTo(CacheMode.BYPASS);
     }
 
     @Test

@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pictor.gateway.AnswerSource;
 import dev.pictor.gateway.CallOptions;
+import dev.pictor.gateway.cache.CacheKey;
+import dev.pictor.gateway.cache.CacheSettings;
+import dev.pictor.gateway.cache.CacheStore;
 import dev.pictor.model.Cost;
 import dev.pictor.model.ImageRequest;
 import dev.pictor.model.ModelException;
 import dev.pictor.model.Money;
 import dev.pictor.trace.Decision;
-import dev.pictor.trace.Evaluation;
 import dev.pictor.trace.Evaluation.Verdict;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -123,8 +128,13 @@ class QualityLoopTest {
             assertThat(failure.attempts()).allSatisfy(attempt -> {
                 assertThat(attempt.problem()).contains("overall 2");
                 assertThat(attempt.judgements()).hasSize(1);
+                assertThat(attempt.images()).hasSize(1);
                 assertThat(attempt.cost()).isEqualTo(cents(11));
             });
+            assertThat(failure.attempts())
+                    .extracting(attempt -> attempt.images().get(0).size().width())
+                    .as("each is another picture")
+                    .containsExactly(9, 10, 9);
             assertThat(failure.cost()).isEqualTo(cents(33));
             assertThat(failure.isRetryable()).isFalse();
             assertThat(failure.stage()).contains("generate");
@@ -196,10 +206,7 @@ class QualityLoopTest {
                 QualityJudge.Asked other = new QualityJudge.Asked("four foxes", FOXES.prompt(), List.of(), List.of());
                 return new QualityLoop(
                                 run,
-                                FOXES,
-                                with -> scene.gateway().generate(run, FOXES, with),
-                                with -> scene.gateway().compare(run, FOXES, with),
-                                result -> List.of(),
+                                new GatewayModels(scene.gateway(), run, FOXES),
                                 picture -> judging.judge(run, other, picture))
                         .draw(DEFAULTS);
             });
@@ -212,23 +219,79 @@ class QualityLoopTest {
     }
 
     @Nested
-    class Structure {
+    class APictureOfNoUse {
 
         @Test
-        void ofNoUseIsDrawnAgainAndNotJudged() {
-            judges(QualityScene.GOOD);
-            int[] seen = new int[1];
+        void isLeftInNoCacheForTheNextWhoAsks() {
+            scene.cached();
+            judges(QualityScene.BAD);
+            assertThatExceptionOfType(QualityException.class).isThrownBy(() -> scene.draw(FOXES, DEFAULTS));
+            requests(2, 1, 0, 2); // the third picture looks like the first: that judgement is kept
 
-            QualityLoop.Drawn drawn = scene.draw(
-                    FOXES,
-                    DEFAULTS,
-                    result -> List.of(
-                            Evaluation.of("picture.size", seen[0]++ == 0 ? Verdict.FAIL : Verdict.WARN, "got 8x8")));
+            assertThat(scene.unjudged(FOXES).source()).isEqualTo(AnswerSource.MODEL);
+            assertThat(scene.unjudged(FOXES).source()).isEqualTo(AnswerSource.MEMORY_CACHE);
+            requests(3, 1, 0, 2);
+        }
 
+        @Test
+        void isTakenOutOfTheCacheThatItCameFrom() {
+            scene.cached();
+            judges(QualityScene.HOPELESS);
+            assertThat(scene.unjudged(FOXES).source()).isEqualTo(AnswerSource.MODEL);
+            assertThatExceptionOfType(QualityException.class).isThrownBy(() -> scene.draw(FOXES, DEFAULTS));
+            requests(1, 0, 0, 1);
+
+            assertThat(scene.unjudged(FOXES).source()).isEqualTo(AnswerSource.MODEL);
             requests(2, 0, 0, 1);
-            assertThat(drawn.attempts().get(0).problem()).contains("got 8x8");
-            assertThat(drawn.attempts().get(0).judgements()).isEmpty();
-            assertThat(drawn.cost()).isEqualTo(cents(21));
+        }
+
+        @Test
+        void makesRoomForTheOneThatIsOfUse() {
+            scene.cached();
+            judges(QualityScene.BAD, QualityScene.GOOD);
+            QualityLoop.Drawn drawn = scene.draw(FOXES, DEFAULTS);
+
+            assertThat(scene.unjudged(FOXES).result()).isEqualTo(drawn.answer().result());
+            requests(2, 0, 0, 2);
+        }
+
+        @Test
+        void isADegradationWhereTheSharedCacheKeepsIt() {
+            scene.cached(CacheSettings.builder().store(new StubbornStore()).build());
+            judges(QualityScene.BAD, QualityScene.GOOD);
+
+            QualityLoop.Drawn drawn = scene.draw(FOXES, DEFAULTS);
+
+            assertThat(drawn.attempts()).hasSize(2);
+            assertThat(scene.record().decisions())
+                    .extracting(made -> made.decision().reason())
+                    .contains(
+                            "a picture that is of no use cannot be taken out of the cache (IllegalStateException), so it"
+                                    + " may be given out");
+        }
+
+        /** Gives nothing and lets nothing go. */
+        private static final class StubbornStore implements CacheStore {
+
+            @Override
+            public Optional<ByteBuffer> get(String namespace, CacheKey key) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void put(String namespace, CacheKey key, ByteBuffer bytes, Duration timeToLive) {
+                // as if it were kept
+            }
+
+            @Override
+            public void invalidate(String namespace, CacheKey key) {
+                throw new IllegalStateException("not today");
+            }
+
+            @Override
+            public void invalidateAll(String namespace) {
+                throw new IllegalStateException("not today");
+            }
         }
     }
 
@@ -301,6 +364,7 @@ class QualityLoopTest {
             requests(2, 1, 0, 2);
             assertThat(failure.attempts()).hasSize(3);
             assertThat(failure.attempts().get(2).model()).isEqualTo("stub/better");
+            assertThat(failure.attempts().get(2).images()).isEmpty();
             assertThat(failure.attempts().get(2).problem()).contains("nothing was drawn: BLOCKED_BY_POLICY");
             assertThat(failure.cost()).isEqualTo(cents(22));
             assertThat(failure).hasCauseInstanceOf(ModelException.class);

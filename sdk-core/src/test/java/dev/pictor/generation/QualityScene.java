@@ -3,6 +3,7 @@ package dev.pictor.generation;
 import dev.pictor.gateway.CallOptions;
 import dev.pictor.gateway.Gateway;
 import dev.pictor.gateway.GatewayBuilder;
+import dev.pictor.gateway.ModelAnswer;
 import dev.pictor.gateway.cache.CacheSettings;
 import dev.pictor.gateway.routing.Routers;
 import dev.pictor.image.Pictures;
@@ -168,11 +169,15 @@ final class QualityScene implements AutoCloseable {
     }
 
     void cached() {
+        cached(CacheSettings.ofDefaults());
+    }
+
+    void cached(CacheSettings cache) {
         gateway.close();
         gateway = gateway(Gateway.builder(plain)
                 .addImageModel(better)
                 .reasoningModel(judge)
-                .cache(CacheSettings.ofDefaults()));
+                .cache(cache));
     }
 
     void only(Painter painter) {
@@ -186,20 +191,15 @@ final class QualityScene implements AutoCloseable {
     }
 
     QualityLoop.Drawn draw(ImageRequest request, CallOptions options) {
-        return draw(request, options, result -> List.of());
-    }
-
-    QualityLoop.Drawn draw(ImageRequest request, CallOptions options, QualityLoop.Structure structure) {
         QualityJudge judging = new QualityJudge(gateway, prompts);
         QualityJudge.Asked asked = new QualityJudge.Asked("three foxes", request.prompt(), List.of(), List.of());
         return inRun(run -> new QualityLoop(
-                        run,
-                        request,
-                        with -> gateway.generate(run, request, with),
-                        with -> gateway.compare(run, request, with),
-                        structure,
-                        picture -> judging.judge(run, asked, picture))
+                        run, new GatewayModels(gateway, run, request), picture -> judging.judge(run, asked, picture))
                 .draw(options));
+    }
+
+    ModelAnswer<ImageResult> unjudged(ImageRequest request) {
+        return inRun(run -> gateway.generate(run, request));
     }
 
     <T> T inRun(Work<T> work) {

@@ -21,6 +21,15 @@ public enum CacheMode {
     }
 
     /**
+     * Returns this mode for who wants a new answer.
+     *
+     * @return {@link #REFRESH} if it stores, else {@link #BYPASS}
+     */
+    public CacheMode anew() {
+        return writes() ? REFRESH : BYPASS;
+    }
+
+    /**
      * Returns whether a new answer is stored.
      *
      * @return true if it is
