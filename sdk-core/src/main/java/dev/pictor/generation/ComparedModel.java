@@ -27,7 +27,8 @@ public abstract class ComparedModel {
     public abstract GenerationLine line();
 
     /**
-     * How good its pictures are: as its profile says for a wish of this kind.
+     * How good its pictures are: as they were judged if those of all models were, else as they were expected to be. The two
+     * are no figures of one kind, so they are never set beside each other.
      *
      * @return 0 to 1, 1 is best; empty if it is unknown or there are no pictures
      */

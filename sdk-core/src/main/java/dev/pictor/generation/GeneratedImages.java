@@ -75,7 +75,7 @@ public abstract class GeneratedImages {
     /**
      * Returns what the model was told.
      *
-     * @return the wish with craft added around it
+     * @return the text of {@link #enhancement()}
      */
     public final String enhancedPrompt() {
         return enhancement().text();

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.pictor.feedback.PreferenceStore;
 import dev.pictor.feedback.QualityPredictor;
 import dev.pictor.gateway.Gateway;
+import dev.pictor.gateway.cache.CacheMode;
 import dev.pictor.intent.IntentAnalyzer;
 import dev.pictor.intent.IntentOutcome;
 import dev.pictor.pipeline.Pipeline;
@@ -113,6 +114,11 @@ public final class ImageGenerator {
      * @param options whom it is for and how long it may take
      * @return the pictures
      * @throws dev.pictor.model.ModelException if the image model gave no usable answer; its reason says why
+     * @throws QualityException if the request has its pictures judged and none was good enough; it has them and their cost
+     * @throws dev.pictor.gateway.budget.BudgetExceededException if it may cost more than a budget has left
+     * @throws dev.pictor.gateway.budget.UnknownPriceException if there is a budget and nobody knows what it may cost
+     * @throws dev.pictor.gateway.resilience.GatewayRefusedException if no model may be asked now
+     * @throws dev.pictor.pipeline.RunLimitException if the user or tenant may not start another run now
      * @throws dev.pictor.pipeline.DeadlineExceededException if it took longer than its deadline
      * @throws dev.pictor.pipeline.RunCancelledException if it was cancelled
      * @throws dev.pictor.pipeline.StageException if something else went wrong, such as a missing prompt
@@ -134,14 +140,19 @@ public final class ImageGenerator {
 
     /**
      * Begins a run that may ask its user back: where the wish is not clear, the run waits, with status {@link
-     * dev.pictor.trace.RunStatus#WAITING}, and is kept in the journal. It takes a journal to go on.
+     * dev.pictor.trace.RunStatus#WAITING}, and is kept in the journal, without which it could not go on.
      *
      * @param request what is wished for
      * @param options whom it is for and how long it may take
      * @return pictures, a suggestion or questions
+     * @throws IllegalStateException if there is no journal; nothing is done then
      * @throws dev.pictor.error.PictorException as {@link #generate(GenerationRequest, RunOptions)} says
      */
     public GenerationOutcome start(GenerationRequest request, RunOptions options) {
+        if (!runner.isJournaled()) {
+            throw new IllegalStateException(
+                    "a run that may wait for its user is kept in a journal: give the builder a store or a journal");
+        }
         try {
             return new GenerationOutcome.Generated(runner.run(pipeline, request, talking(options, Conversation.OPEN))
                     .value());
@@ -237,9 +248,11 @@ public final class ImageGenerator {
 
     /**
      * Draws one request with several models, a few at once, and puts them side by side. Each model alone may draw its line: no
-     * other takes over where it fails. What it costs is the sum over the models.
+     * other takes over where it fails. Each draws anew: what a cache gives costs nothing and takes no time. What it costs is
+     * the sum over the models.
      *
-     * @param request what is wished for; its own {@link GenerationRequest#model()} does not count
+     * @param request what is wished for; its own {@link GenerationRequest#model()} and {@link
+     *     GenerationRequest#cacheMode()} do not count
      * @param models ids or aliases, at least one, each once
      * @param options how many at once, at what cost, and who hears of progress
      * @return one line for each model, in their order
@@ -254,19 +267,21 @@ public final class ImageGenerator {
                 .map(model -> GenerationRequest.builder(request.prompt())
                         .from(request)
                         .model(model)
+                        .cacheMode(CacheMode.BYPASS)
                         .build())
                 .toList();
-        return ModelComparison.of(generateAll(requests, options), ImageGenerator::quality);
+        GenerationBatch batch = generateAll(requests, options);
+        boolean isJudged =
+                batch.images().stream().noneMatch(images -> images.judgements().isEmpty());
+        return ModelComparison.of(batch, isJudged ? ImageGenerator::judged : ImageGenerator::expected);
     }
 
-    /** As it was judged, else as it was expected to be. */
-    private static OptionalDouble quality(GeneratedImages images) {
-        OptionalDouble judged = images.judgements().stream()
-                .mapToDouble(PictureJudgement::score)
-                .max();
-        return judged.isPresent()
-                ? judged
-                : images.estimate().stream().mapToDouble(QualityEstimate::score).findFirst();
+    private static OptionalDouble judged(GeneratedImages images) {
+        return images.judgements().stream().mapToDouble(PictureJudgement::score).max();
+    }
+
+    private static OptionalDouble expected(GeneratedImages images) {
+        return images.estimate().stream().mapToDouble(QualityEstimate::score).findFirst();
     }
 
     /**

@@ -313,6 +313,15 @@ public final class PipelineRunner implements AutoCloseable {
     }
 
     /**
+     * Returns whether runs are kept in a journal.
+     *
+     * @return true if a run that waits, failed or lost its process can be resumed
+     */
+    public boolean isJournaled() {
+        return !journal.equals(RunJournal.none());
+    }
+
+    /**
      * Where runs take their time from.
      *
      * @return the time source
@@ -494,7 +503,7 @@ public final class PipelineRunner implements AutoCloseable {
         }
 
         private void beginJournal() {
-            if (!journal.equals(RunJournal.none()) && !beginning.isJournaled) {
+            if (isJournaled() && !beginning.isJournaled) {
                 JournaledRun started = saved.started(run.runId, pipeline, codec.encode(input), options);
                 try {
                     journal.begin(started);

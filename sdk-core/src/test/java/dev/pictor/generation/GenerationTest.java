@@ -3,9 +3,14 @@ package dev.pictor.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pictor.Pictor;
+import dev.pictor.feedback.Ratings;
+import dev.pictor.gateway.AnswerSource;
+import dev.pictor.gateway.cache.CacheMode;
+import dev.pictor.gateway.cache.CacheSettings;
 import dev.pictor.image.AspectRatio;
 import dev.pictor.image.PixelSize;
 import dev.pictor.intent.Domain;
@@ -353,6 +358,60 @@ class GenerationTest {
                             .aspectRatio(AspectRatio.SQUARE)
                             .build())
                     .withMessageContaining("size or aspectRatio, not both");
+        }
+    }
+
+    @Nested
+    class WithACache {
+
+        private final GenerationRequest wish =
+                GenerationRequest.builder("impressionist garden with flowers").build();
+        private final Pictor caching = Pictor.builder(painter)
+                .gateway(gateway -> gateway.cache(CacheSettings.ofDefaults()))
+                .build();
+
+        @AfterEach
+        void close() {
+            caching.close();
+        }
+
+        @Test
+        void anotherTryIsDrawnAnew() {
+            GeneratedImages first = caching.images().generate(wish);
+            RunOptions anotherTry = Ratings.regenerating(first.runId(), RunOptions.ofDefaults());
+
+            assertThat(caching.images().generate(wish, anotherTry).source()).isEqualTo(AnswerSource.MODEL);
+            assertThat(painter.requests).hasSize(2);
+            assertThat(caching.images().generate(wish).source())
+                    .as("the new one is kept")
+                    .isEqualTo(AnswerSource.MEMORY_CACHE);
+        }
+
+        @Test
+        void aRequestMayLeaveItAlone() {
+            GenerationRequest anew = GenerationRequest.builder(wish.prompt())
+                    .cacheMode(CacheMode.BYPASS)
+                    .build();
+            GeneratedImages unused = caching.images().generate(wish);
+
+            assertThat(caching.images().generate(anew).source()).isEqualTo(AnswerSource.MODEL);
+            assertThat(painter.requests).hasSize(2);
+        }
+    }
+
+    @Test
+    void asksNobodyBackWhereTheRunCouldNotGoOn() {
+        try (Pictor forgetful = Pictor.builder(painter).build()) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> forgetful
+                            .images()
+                            .start(
+                                    GenerationRequest.builder("impressionist garden")
+                                            .build(),
+                                    RunOptions.ofDefaults()))
+                    .withMessage(
+                            "a run that may wait for its user is kept in a journal: give the builder a store or a journal");
+            assertThat(painter.requests).isEmpty();
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.pictor.Pictor;
 import dev.pictor.error.PictorException;
+import dev.pictor.gateway.cache.CacheSettings;
+import dev.pictor.intent.IntentSettings;
 import dev.pictor.model.Cost;
 import dev.pictor.model.ModelException;
 import dev.pictor.model.ModelFailure;
@@ -162,6 +164,65 @@ class ModelComparisonTest {
         }
         assertThat(List.of(plain.requests.size(), best.requests.size(), gone.requests.size()))
                 .containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void theDoorHasEachModelDrawAnewWhateverIsKept() {
+        QualityScene.Painter plain = new QualityScene.Painter("plain", 0.4);
+        QualityScene.Painter best = new QualityScene.Painter("best", 0.9);
+        GenerationRequest request =
+                GenerationRequest.builder("impressionist garden with flowers").build();
+        try (Pictor pictor = Pictor.builder(plain)
+                .fallback(best)
+                .gateway(gateway -> gateway.cache(CacheSettings.ofDefaults()))
+                .build()) {
+            GeneratedImages kept = pictor.images()
+                    .generate(GenerationRequest.builder(request.prompt())
+                            .model("best")
+                            .build());
+            assertThat(kept.model()).isEqualTo("best-2026");
+
+            ModelComparison comparison = pictor.images()
+                    .compareModels(request, List.of("plain", "best"), GenerationBatchOptions.ofDefaults());
+
+            assertThat(comparison.models())
+                    .extracting(ComparedModel::cost)
+                    .containsExactly(Optional.of(Money.usd(100_000_000)), Optional.of(Money.usd(100_000_000)));
+            assertThat(name(comparison.cheapest())).contains("plain");
+        }
+        assertThat(List.of(plain.requests.size(), best.requests.size())).containsExactly(1, 2);
+    }
+
+    @Test
+    void theDoorSetsNoJudgementBesideAnExpectation() {
+        assertThat(qualities(QualityScene.GOOD, QualityScene.USABLE))
+                .containsExactly(OptionalDouble.of(7.0 / 9), OptionalDouble.of(5.0 / 9));
+        assertThat(qualities(QualityScene.GOOD, "down"))
+                .as("one is not judged, so both are expected")
+                .containsExactly(OptionalDouble.of(0.4), OptionalDouble.of(0.9));
+    }
+
+    private static List<OptionalDouble> qualities(String... judgements) {
+        QualityScene.Judge judge = new QualityScene.Judge();
+        judge.answers.addAll(List.of(judgements));
+        try (Pictor pictor = Pictor.builder(new QualityScene.Painter("plain", 0.4))
+                .fallback(new QualityScene.Painter("best", 0.9))
+                .reasoningModel(judge)
+                .intent(IntentSettings.builder().askModel(false).build())
+                .build()) {
+            return pictor
+                    .images()
+                    .compareModels(
+                            GenerationRequest.builder("impressionist garden with flowers")
+                                    .isJudged(true)
+                                    .build(),
+                            List.of("plain", "best"),
+                            GenerationBatchOptions.builder().concurrency(1).build())
+                    .models()
+                    .stream()
+                    .map(ComparedModel::quality)
+                    .toList();
+        }
     }
 
     @Test
