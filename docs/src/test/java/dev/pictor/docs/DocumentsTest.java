@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Keeps the documents true: each block of Java names the region of tested code that it shows, as
- * {@code <!-- snippet: path/from/the/root.java#region -->} in the line before it, a block after {@code <!-- file: path -->} is
+ * {@code <!-- snippet: path/from/the/root.java#region -->} in the line before it, no such line is without a block, a block after {@code <!-- file: path -->} is
  * that file, and each link leads somewhere.
  */
 class DocumentsTest {
@@ -26,6 +26,7 @@ class DocumentsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern BLOCK =
             Pattern.compile("(?:<!-- snippet: (\\S+?)#(\\S+) -->\\n)?```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern SNIPPET = Pattern.compile("<!-- snippet: \\S+ -->");
     private static final Pattern FILE = Pattern.compile("<!-- file: (\\S+) -->\\n```\\w+\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#\\s]+)(?:#[^)]*)?\\)");
     private static final int MAX_PROGRAM_LINES = 15;
@@ -50,6 +51,18 @@ class DocumentsTest {
             assertThat(block.group(3).stripTrailing())
                     .as("%s shows %s#%s", document, block.group(1), block.group(2))
                     .isEqualTo(region(ROOT.resolve(block.group(1)), block.group(2)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void showABlockUnderEachSnippetLine(Path document) {
+        String text = read(document);
+        Matcher line = SNIPPET.matcher(text);
+        while (line.find()) {
+            assertThat(text.substring(line.end()))
+                    .as("what follows %s in %s", line.group(), document)
+                    .startsWith("\n```java\n");
         }
     }
 
