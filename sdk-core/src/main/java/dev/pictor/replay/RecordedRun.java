@@ -118,7 +118,6 @@ final class RecordedRun {
                             || event.type().equals(TraceEvent.EVALUATION);
                     return !isNote || span.equals(lastSpans.getOrDefault(paths.getOrDefault(span, ""), span));
                 })
-                .map(RecordedRun::plain)
                 .toList();
     }
 
