@@ -36,7 +36,8 @@ public interface CallChanges extends RunExtension {
     BackgroundRemovalRequest change(String stage, BackgroundRemovalRequest request);
 
     /**
-     * Changes how a call is made.
+     * Changes how a call is made. A model that is named here and serves calls of another kind alone changes nothing: a stage
+     * may call models of several kinds.
      *
      * @param stage the path of the stage that asks
      * @param options how it asks

@@ -193,7 +193,7 @@ final class BatchRun {
         boolean isDrawn = line.images()
                 .filter(images -> images.source() == AnswerSource.MODEL)
                 .isPresent();
-        Money amount = line.cost().amount().orElse(Cost.nothing().amount().orElseThrow());
+        Money amount = line.cost().amount().orElse(Money.usd(0));
         if (isDrawn && amount.nanos() > 0 && options.expectedCost().isEmpty()) {
             int count = Math.max(1, line.request().count());
             Money each = new Money((amount.nanos() + count - 1) / count, amount.currency());

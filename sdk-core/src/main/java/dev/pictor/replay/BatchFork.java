@@ -10,10 +10,13 @@ import dev.pictor.trace.RunStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Forks many runs with the same changes, a few at once. Used once. */
 final class BatchFork {
 
+    private static final Logger LOG = LoggerFactory.getLogger(BatchFork.class);
     private static final String THREADS = "sdk-core-fork-";
 
     private final RunReplay replay;
@@ -66,6 +69,7 @@ final class BatchFork {
             return line.outcome(ForkOutcome.NOT_STARTED).reason(batch.refusal()).build();
         }
         Optional<RunRecord> after = Optional.empty();
+        Cost spent = Cost.nothing();
         try {
             RunId fork = replay.fork(pipeline, runId, changes, options.run()).runId();
             after = store.find(fork);
@@ -76,8 +80,12 @@ final class BatchFork {
                     .reason(String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {
             line.outcome(ForkOutcome.REFUSED).reason(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) { // whatever a program's limiter or journal fails with
+            spent = Cost.unknown();
+            line.outcome(ForkOutcome.FAILED).reason(e.getClass().getName());
+            LOG.warn("the fork of run {} failed outside of its stages", runId, e);
         } finally {
-            batch.settle(estimate, after.map(RunRecord::cost).orElse(Cost.nothing()));
+            batch.settle(estimate, after.map(RunRecord::cost).orElse(spent));
         }
         return line.after(after).build();
     }

@@ -42,7 +42,8 @@ public abstract class RunChanges {
     public abstract Map<String, String> pins();
 
     /**
-     * The one model that may serve the calls of a stage. Default: none.
+     * The one model that may serve the calls of a stage, of those calls that a model of its kind can serve: who judges what
+     * another model draws stays the same. Default: none.
      *
      * @return ids or aliases of models, by the path of the stage
      */

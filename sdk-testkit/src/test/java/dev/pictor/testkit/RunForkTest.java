@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -558,6 +559,34 @@ class RunForkTest {
             assertThat(batch.runs().get(0).reason().orElseThrow()).contains("stage cut");
             assertThat(batch.runs().get(1).before()).isEmpty();
             assertThat(batch.runs().get(1).reason()).contains("run " + unknown + " is not in the journal");
+        }
+
+        @Test
+        void goesOnAfterOneWhoseLimiterBreaks() {
+            List<RunId> past = pastRuns(2);
+            AtomicInteger admitted = new AtomicInteger();
+            try (PipelineRunner limited = PipelineRunner.builder()
+                    .traceSink(scene.store)
+                    .journal(scene.store)
+                    .artifacts(scene.store)
+                    .limiter(options -> {
+                        if (admitted.incrementAndGet() == 1) {
+                            throw new IllegalStateException("the counter is gone");
+                        }
+                    })
+                    .build()) {
+                ForkBatch batch = RunReplay.of(limited, scene.store)
+                        .forkAll(
+                                scene.pipeline(),
+                                past,
+                                changes,
+                                BatchOptions.builder().concurrency(1).build());
+
+                assertThat(batch.runs())
+                        .extracting(ForkedRun::outcome)
+                        .containsExactly(ForkOutcome.FAILED, ForkOutcome.SUCCEEDED);
+                assertThat(batch.runs().get(0).reason()).contains("java.lang.IllegalStateException");
+            }
         }
 
         /** Each past run cost 8 cents: four pictures of 2 cents. */
