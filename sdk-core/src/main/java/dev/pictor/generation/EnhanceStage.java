@@ -175,7 +175,10 @@ final class EnhanceStage {
         return FactCheck.missing(
                 Stream.concat(
                                 clarified.intent().understanding().facts().stream(),
-                                FactCheck.stated(clarified.wish()).stream())
+                                FactCheck.stated(
+                                        clarified.wish(),
+                                        clarified.intent().understanding().colours())
+                                        .stream())
                         .distinct()
                         .toList(),
                 text);

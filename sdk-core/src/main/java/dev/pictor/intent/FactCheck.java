@@ -1,49 +1,53 @@
 package dev.pictor.intent;
 
+import dev.pictor.intent.FactPhrases.Phrase;
 import dev.pictor.intent.StatedFact.Kind;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which of the facts that a wish states a text still keeps. It goes by words: a fact is kept if its words are there, a
- * number also as a digit or a word, and an exclusion if what is excluded is named with a "no" before it or not at all.
+ * Tells which of the facts that a wish states a text still keeps. It goes by words:
+ *
+ * <ul>
+ *   <li>a number and a colour are kept if they stand by the same thing: "three fluffy white cats" keep "3 white cats", and "3
+ *       dogs on a white wall" do not. Digits and words, singular and plural, grey and gray are the same;
+ *   <li>an exclusion is kept if it is named, and always with a "no" or the like before it;
+ *   <li>anything else is kept if its words are there, in their order.
+ * </ul>
+ *
+ * What another wording keeps may be taken for lost, and rarely what is lost for kept: it reads no sense. English.
  */
 public final class FactCheck {
 
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}%°]+");
-    private static final String NEGATED =
-            " (?:no|not|never|without|free of|nor|neither|exclude|excluding|avoid|leave out|leaves out)(?: \\S+){0,5}$";
-    private static final Pattern ENDS_NEGATED = Pattern.compile(NEGATED);
-    private static final Pattern SPACE = Pattern.compile(" ");
-    private static final int LOOK_BACK = 80;
-
-    private static final Map<Integer, String> WORDS = Map.ofEntries(
-            Map.entry(1, "one"),
-            Map.entry(2, "two"),
-            Map.entry(3, "three"),
-            Map.entry(4, "four"),
-            Map.entry(5, "five"),
-            Map.entry(6, "six"),
-            Map.entry(7, "seven"),
-            Map.entry(8, "eight"),
-            Map.entry(9, "nine"),
-            Map.entry(10, "ten"),
-            Map.entry(11, "eleven"),
-            Map.entry(12, "twelve"));
+    private static final Pattern THOUSANDS = Pattern.compile("(?<=\\d),(?=\\d{3}(?!\\d))");
 
     private FactCheck() {}
 
     /**
-     * Returns what a wish states, by its form alone: words in quotation marks, what must not be there, numbers of things,
-     * measures and names.
+     * Returns what a wish states, by its form alone: words in quotation marks, what must not be there, numbers and colours of
+     * things, measures and names.
      *
      * @param wish any text
      * @return at most 20, in the order of the wish; less in other languages than English
      */
     public static List<StatedFact> stated(String wish) {
-        return FactFinder.find(wish);
+        return stated(wish, List.of());
+    }
+
+    /**
+     * Returns what a wish states, as {@link #stated(String)} does, where its reader knows which of its words are colours.
+     *
+     * @param wish any text
+     * @param colours as {@link Understanding#colours()} tells; those that stand by no thing in the wish count for nothing
+     * @return at most 20, in the order of the wish
+     */
+    public static List<StatedFact> stated(String wish, Collection<String> colours) {
+        return FactFinder.find(wish, colours);
     }
 
     /**
@@ -54,46 +58,91 @@ public final class FactCheck {
      * @return in the order of the facts, empty if all are kept
      */
     public static List<StatedFact> missing(List<StatedFact> facts, String text) {
-        String words = words(text);
-        return facts.stream().filter(fact -> !isKept(fact, words)).toList();
-    }
-
-    private static boolean isKept(StatedFact fact, String words) {
-        String quote = words(fact.quote());
-        if (fact.kind() == Kind.EXCLUSION) {
-            return isNamedOnlyWithNo(quote, words);
-        }
-        if (quote.isBlank() || words.contains(quote)) {
-            return true;
-        }
-        return fact.kind() == Kind.COUNT
-                && fact.count().isPresent()
-                && hasNumber(quote, fact.count().getAsInt(), words);
-    }
-
-    /** The number in digits or as a word, and a word of what is counted. */
-    private static boolean hasNumber(String quote, int count, String words) {
-        boolean isThere =
-                words.contains(" " + count + " ") || words.contains(" " + WORDS.getOrDefault(count, "#") + " ");
-        return isThere && SPACE.splitAsStream(quote.strip()).skip(1).anyMatch(word -> words.contains(" " + word + " "));
-    }
-
-    private static boolean isNamedOnlyWithNo(String quote, String words) {
-        if (quote.isBlank()) {
-            return true;
-        }
-        for (int at = words.indexOf(quote); at >= 0; at = words.indexOf(quote, at + 1)) {
-            String before = words.substring(Math.max(0, at - LOOK_BACK), at);
-            if (!ENDS_NEGATED.matcher(before).find()) {
-                return false;
-            }
-        }
-        return true;
+        Text read = new Text(text);
+        return facts.stream().filter(fact -> !read.keeps(fact)).toList();
     }
 
     /** Lower-case words with one space around each. */
-    private static String words(String text) {
-        return " "
-                + NO_WORD.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip() + " ";
+    private static String plain(String text) {
+        String numbers = THOUSANDS.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
+        return " " + NO_WORD.matcher(numbers).replaceAll(" ").strip() + " ";
+    }
+
+    private static final class Text {
+
+        private final String plain;
+        private final FactWords words;
+        private final FactDenials denials;
+
+        Text(String text) {
+            plain = plain(text);
+            words = FactWords.of(text);
+            denials = FactDenials.of(words);
+        }
+
+        boolean keeps(StatedFact fact) {
+            String quote = plain(fact.quote());
+            if (quote.isBlank()) {
+                return true;
+            }
+            return switch (fact.kind()) {
+                case EXCLUSION -> leavesOut(FactWords.of(fact.quote()));
+                case COUNT, COLOUR -> ties(fact);
+                default -> plain.contains(quote);
+            };
+        }
+
+        private boolean ties(StatedFact fact) {
+            FactWords quote = FactWords.of(fact.quote());
+            boolean saysHowMany = fact.count().isEmpty()
+                    || quote.list.stream()
+                            .anyMatch(word -> word.count == fact.count().getAsInt());
+            if (saysHowMany && plain.contains(plain(fact.quote()))) {
+                return true;
+            }
+            Set<String> first = fact.kind() == Kind.COLOUR && quote.size() > 0 ? Set.of(quote.get(0).stem) : Set.of();
+            @Nullable
+            Phrase phrase = new FactPhrases(quote, FactDenials.none(quote), first)
+                    .whole(fact.count().orElse(-1));
+            return phrase != null && new FactPhrases(words, denials, phrase.colours()).tie(phrase);
+        }
+
+        /** Whether what is excluded is named, and nowhere as wanted. */
+        private boolean leavesOut(FactWords excluded) {
+            int size = excluded.size();
+            if (size == 0) {
+                return true;
+            }
+            boolean named = false;
+            for (int i = 0; i + size <= words.size(); i++) {
+                if (!isAt(excluded, i)) {
+                    continue;
+                }
+                boolean free =
+                        i + size < words.size() && words.get(i + size).text.equals("free");
+                if (!free && !denials.isDenied(i + size - 1)) {
+                    return false;
+                }
+                named = true;
+            }
+            return named || isSaidInAWord(excluded.get(size - 1).stem);
+        }
+
+        private boolean isAt(FactWords quote, int at) {
+            for (int i = 0; i < quote.size(); i++) {
+                if (!words.get(at + i).stem.equals(quote.get(i).stem)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Cloudless, or an empty street. */
+        private boolean isSaidInAWord(String thing) {
+            return words.list.stream()
+                    .anyMatch(word -> word.text.equals(thing + "less")
+                            || (FactVocabulary.PEOPLE.contains(thing)
+                                    && FactVocabulary.WITHOUT_PEOPLE.contains(word.text)));
+        }
     }
 }

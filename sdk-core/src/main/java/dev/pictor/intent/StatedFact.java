@@ -19,6 +19,8 @@ public abstract class StatedFact {
     public enum Kind {
         /** A number of things. */
         COUNT,
+        /** A thing and its colour. */
+        COLOUR,
         /** A person, a place or a make. */
         NAME,
         /** Words to be shown. */

@@ -91,12 +91,12 @@ class CraftTest {
 
         @Test
         void isWrittenByAModelThatKeepsWhatIsStated() {
-            model.answers.add(elaborated("Three white benches in a garden, loose brushwork, morning light"));
+            model.answers.add(elaborated("Three white benches in a garden without people, loose brushwork"));
 
             GeneratedImages images = drawn(Enhancement.MODEL);
 
             assertThat(images.enhancedPrompt())
-                    .isEqualTo("Three white benches in a garden, loose brushwork, morning light");
+                    .isEqualTo("Three white benches in a garden without people, loose brushwork");
             assertThat(images.enhancement().method()).isEqualTo(Enhancement.MODEL);
             assertThat(images.enhancement().lostFacts()).isEmpty();
             assertThat(images.degradations()).isEmpty();
@@ -105,12 +105,12 @@ class CraftTest {
 
         @Test
         void isWrittenByAModelAndFinishedByTheTemplate() {
-            model.answers.add(elaborated("Three white benches in a garden"));
+            model.answers.add(elaborated("Three white benches in a garden, no people"));
 
             GeneratedImages images = drawn(Enhancement.BOTH);
 
             assertThat(images.enhancedPrompt())
-                    .startsWith("Three white benches in a garden\n\n")
+                    .startsWith("Three white benches in a garden, no people\n\n")
                     .contains("impressionist");
             assertThat(images.enhancement().method()).isEqualTo(Enhancement.BOTH);
         }
