@@ -2,6 +2,7 @@ package dev.pictor.gateway.routing;
 
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What must be so for a rule to decide. What is not known of a call fulfils no condition. Immutable. */
 sealed interface RuleCondition {
@@ -37,13 +38,16 @@ sealed interface RuleCondition {
         }
     }
 
-    /** There is, or is not, a candidate that can serve the request and is a specialist for it. */
+    /** There is, or is not, a candidate that may be asked now, is not down, and is a specialist for the request. */
     record HasSpecialist(boolean wanted) implements RuleCondition {
         @Override
         public boolean holds(RoutingRequest request) {
+            Eligibility eligibility = new Eligibility(request, null);
             return wanted
-                    == request.candidates().stream()
-                            .filter(facts -> facts.problems().isEmpty())
+                    == IntStream.range(0, request.candidates().size())
+                            .filter(index -> eligibility.rejection(index) == null)
+                            .mapToObj(request.candidates()::get)
+                            .filter(facts -> facts.health().state() != HealthState.DOWN)
                             .anyMatch(facts -> Quality.strengthOf(
                                             request.attributes(),
                                             facts.candidate().profile())

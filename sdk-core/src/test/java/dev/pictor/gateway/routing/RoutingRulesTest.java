@@ -3,6 +3,7 @@ package dev.pictor.gateway.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.pictor.model.ModelProfile;
 import dev.pictor.model.Money;
@@ -15,11 +16,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RoutingRulesTest {
 
@@ -82,6 +86,32 @@ class RoutingRulesTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static Stream<Arguments> specialistsThatAreNotAsked() {
+        return Stream.of(
+                arguments("cannot serve it", free(photos().addProblems("it takes no references"))),
+                arguments("has retired", free(photos().retiresOn(TODAY))),
+                arguments("cools down", free(photos().coolingDownFor(Duration.ofSeconds(30)))),
+                arguments("has an open breaker", free(photos().breakerOpenFor(Duration.ofSeconds(30)))),
+                arguments("is down", free(photos().health(DOWN))),
+                arguments(
+                        "is too dear",
+                        new RoutingRequestBuilder()
+                                .from(free(photos()))
+                                .budget(Money.usd(70_000_000))
+                                .build()),
+                arguments(
+                        "was not asked for",
+                        new RoutingRequestBuilder()
+                                .from(free(photos()))
+                                .forceModel("flash")
+                                .build()));
+    }
+
+    /** A photograph of some complexity for a user who does not pay. */
+    private static RoutingRequest free(CandidateFactsBuilder specialist) {
+        return request(call("free", "photography", 0.6), flash(), pro(), specialist);
     }
 
     @Nested
@@ -162,6 +192,15 @@ class RoutingRulesTest {
                             photos().breakerOpenFor(Duration.ofSeconds(3))));
 
             assertThat(order(ranking)).containsExactly("pro", "flash");
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @MethodSource("dev.pictor.gateway.routing.RoutingRulesTest#specialistsThatAreNotAsked")
+        void areDecidedByTierAloneWhereTheSpecialistIsNotAsked(String why, RoutingRequest request) {
+            Ranking ranking = rules.router().rank(request);
+
+            assertThat(ranking.policy()).isEqualTo("tiers:free-simple");
+            assertThat(order(ranking)).startsWith("flash");
         }
 
         @Test
