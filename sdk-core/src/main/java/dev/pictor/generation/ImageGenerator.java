@@ -201,12 +201,14 @@ public final class ImageGenerator {
     }
 
     /**
-     * Goes on with a run that waits after a time, unless its user says something before.
+     * Goes on with a run that waits after a time, unless its user says something before. The time is counted by this process:
+     * where it ends or Pictor is closed before, the run waits on, and {@link #proceed} or {@link #answer} takes it up.
      *
      * @param suggested what the user was told
      * @param after how long the user has to object, at most 1 day
      * @param options how long the rest of the run may take
      * @return the suggestion, to be agreed to, answered or called off
+     * @throws IllegalArgumentException if {@code after} is below 0 or above 1 day
      */
     public PendingSuggestion proceedAfter(GenerationOutcome.Suggested suggested, Duration after, RunOptions options) {
         return PendingSuggestion.open(

@@ -7,12 +7,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A suggestion that is gone on with by itself after a time, unless its user says something first. What comes first counts;
- * what comes later is told so. Thread-safe.
+ * what comes later is told so. The time is counted by this process and ends with it: the run waits on then, as it does when
+ * Pictor is closed before, and {@link ImageGenerator#proceed} takes it up. Thread-safe.
  */
 public final class PendingSuggestion {
 
@@ -22,7 +24,7 @@ public final class PendingSuggestion {
     private final AtomicBoolean decided = new AtomicBoolean();
     private final Executor executor;
     private final Function<List<String>, GeneratedImages> run;
-    private TimeSource.@Nullable Pending timer;
+    private final AtomicReference<TimeSource.@Nullable Pending> timer = new AtomicReference<>();
 
     private PendingSuggestion(Executor executor, Function<List<String>, GeneratedImages> run) {
         this.executor = executor;
@@ -35,6 +37,7 @@ public final class PendingSuggestion {
             throw new IllegalArgumentException("after must be 0 to 1 day, was " + after);
         }
         PendingSuggestion pending = new PendingSuggestion(executor, run);
+        pending.result.whenComplete((images, failure) -> pending.forget());
         TimeSource.Pending timer = time.after(after, pending::goOn);
         pending.timed(timer);
         return pending;
@@ -76,12 +79,19 @@ public final class PendingSuggestion {
     }
 
     /**
-     * What comes of it.
+     * What comes of it. Whoever cancels it, or has it time out, calls off the suggestion unless it was decided before; a run
+     * that is under way by then comes to its end.
      *
-     * @return a future with the pictures, or what the run threw
+     * @return a future with the pictures, or what the run threw; {@link RejectedExecutionException} if Pictor was closed
+     *     before it was decided
      */
     public CompletableFuture<GeneratedImages> result() {
         return result;
+    }
+
+    /** Whoever gave up the result takes back the rest. */
+    private void forget() {
+        boolean unused = callOff();
     }
 
     private void goOn() {
@@ -109,16 +119,17 @@ public final class PendingSuggestion {
         }
     }
 
-    private synchronized void timed(TimeSource.Pending pending) {
-        timer = pending;
+    private void timed(TimeSource.Pending pending) {
+        timer.set(pending);
         if (decided.get()) {
             pending.cancel();
         }
     }
 
-    private synchronized void stopTimer() {
-        if (timer != null) {
-            timer.cancel();
+    private void stopTimer() {
+        TimeSource.@Nullable Pending pending = timer.get();
+        if (pending != null) {
+            pending.cancel();
         }
     }
 }

@@ -1,16 +1,20 @@
 package dev.pictor.pipeline;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pictor.time.Daemons;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of a runner, started on first use: unless the caller gave an executor, a virtual thread for each task where
- * the JVM has them (21+) or a bounded pool where it does not. All are daemons. Thread-safe.
+ * the JVM has them (21+) or a bounded pool where it does not. All are daemons. Once closed it takes no task, for an executor
+ * that was given neither. Thread-safe.
  */
 final class RunThreads implements Executor, AutoCloseable {
 
@@ -33,7 +37,7 @@ final class RunThreads implements Executor, AutoCloseable {
 
     @Override
     public void execute(Runnable task) {
-        (given == null ? own() : given).execute(task);
+        (given == null ? own() : given()).execute(task);
     }
 
     @Override
@@ -56,9 +60,16 @@ final class RunThreads implements Executor, AutoCloseable {
         }
     }
 
+    private Executor given() {
+        synchronized (lock) {
+            checkOpen();
+        }
+        return requireNonNull(given);
+    }
+
     private void checkOpen() {
         if (closed) {
-            throw new java.util.concurrent.RejectedExecutionException("this runner is closed");
+            throw new RejectedExecutionException("this runner is closed");
         }
     }
 

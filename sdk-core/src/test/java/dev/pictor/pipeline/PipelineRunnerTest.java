@@ -127,6 +127,19 @@ class PipelineRunnerTest {
         }
 
         @Test
+        void anExecutorThatWasGivenGetsNoWorkOnceTheRunnerIsClosed() {
+            PipelineRunner closed =
+                    PipelineRunner.builder().executor(Runnable::run).build();
+            closed.close();
+            Pipeline<String, List<Integer>> pipeline =
+                    pipeline().stage(NUMBERS, (run, in) -> List.of(1)).returning(NUMBERS);
+
+            assertThatExceptionOfType(RejectedExecutionException.class)
+                    .isThrownBy(() -> closed.runAsync(pipeline, "x", RunOptions.ofDefaults()))
+                    .withMessage("this runner is closed");
+        }
+
+        @Test
         void nestedFanOutsGetDoneOnAPoolOfOneThread() throws Exception {
             ExecutorService one = Executors.newFixedThreadPool(1);
             try (PipelineRunner small = PipelineRunner.builder().executor(one).build()) {

@@ -34,7 +34,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -181,6 +184,51 @@ class ConversationTest {
 
             assertThat(pending.result()).isCompletedExceptionally();
             assertThat(record(suggested.runId()).status()).isEqualTo(RunStatus.WAITING);
+        }
+
+        @Test
+        void staysWaitingWhenPictorIsClosedThoughItsExecutorStaysOpen() {
+            GenerationOutcome.Suggested suggested = suggested();
+            PendingSuggestion pending;
+            try (Pictor own =
+                    Pictor.builder(painter).store(store).executor(Runnable::run).build()) {
+                pending = own.images().proceedAfter(suggested, Duration.ofHours(1), OPTIONS);
+            } // closing lets all that is pending happen at once
+
+            assertThatExceptionOfType(CompletionException.class)
+                    .isThrownBy(() -> pending.result().join())
+                    .withCauseInstanceOf(RejectedExecutionException.class);
+            assertThat(record(suggested.runId()).status()).isEqualTo(RunStatus.WAITING);
+            assertThat(pictor.images().proceed(suggested.runId(), OPTIONS).images())
+                    .hasSize(1);
+        }
+
+        @Test
+        void staysWaitingWhenItsResultIsCancelled() {
+            GenerationOutcome.Suggested suggested = suggested();
+            PendingSuggestion pending = pictor.images().proceedAfter(suggested, Duration.ofSeconds(5), OPTIONS);
+
+            assertThat(pending.result().cancel(true)).isTrue();
+            assertThat(pending.agree()).isFalse();
+            time.advance(Duration.ofSeconds(10));
+
+            assertThat(record(suggested.runId()).status()).isEqualTo(RunStatus.WAITING);
+            assertThat(painter.requests()).isEmpty();
+        }
+
+        @Test
+        void staysWaitingWhenItsResultTimesOut() {
+            GenerationOutcome.Suggested suggested = suggested();
+            PendingSuggestion pending = pictor.images().proceedAfter(suggested, Duration.ofSeconds(5), OPTIONS);
+
+            // as CompletableFuture.orTimeout does, on a thread of its own
+            assertThat(pending.result().completeExceptionally(new TimeoutException()))
+                    .isTrue();
+            time.advance(Duration.ofSeconds(10));
+
+            assertThat(pending.agree()).isFalse();
+            assertThat(record(suggested.runId()).status()).isEqualTo(RunStatus.WAITING);
+            assertThat(painter.requests()).isEmpty();
         }
 
         @Test
