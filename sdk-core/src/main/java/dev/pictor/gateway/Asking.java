@@ -35,7 +35,8 @@ final class Asking<T> {
     /** The road to a model. */
     @FunctionalInterface
     interface Caller {
-        ModelAnswer<ReasoningResult> call(ReasoningRequest request, AnswerCheck check) throws InterruptedException;
+        ModelAnswer<ReasoningResult> call(ReasoningRequest request, AnswerCheck check, CallOptions options)
+                throws InterruptedException;
     }
 
     Asking(RunContext run, StructuredRequest<T> request, Caller caller) {
@@ -47,9 +48,10 @@ final class Asking<T> {
 
     StructuredAnswer<T> ask() throws InterruptedException {
         ReasoningRequest first = request.toReasoningRequest();
-        AnswerReading reading = call(first);
+        Duration atStart = run.timeLeft();
+        AnswerReading reading = call(first, request.callOptions());
         if (!reading.fits()) {
-            reading = again(first, reading);
+            reading = again(first, reading, atStart);
         }
         return new StructuredAnswerBuilder<T>()
                 .value(reading.as(request.answerType()))
@@ -57,8 +59,8 @@ final class Asking<T> {
                 .build();
     }
 
-    private AnswerReading call(ReasoningRequest asked) throws InterruptedException {
-        ModelAnswer<ReasoningResult> answer = caller.call(asked, check);
+    private AnswerReading call(ReasoningRequest asked, CallOptions options) throws InterruptedException {
+        ModelAnswer<ReasoningResult> answer = caller.call(asked, check, options);
         calls.add(answer);
         AnswerReading reading = check.read(request.answerSchema(), answer.result());
         run.evaluate(Evaluation.of(
@@ -68,10 +70,12 @@ final class Asking<T> {
         return reading;
     }
 
-    private AnswerReading again(ReasoningRequest first, AnswerReading broken) throws InterruptedException {
+    private AnswerReading again(ReasoningRequest first, AnswerReading broken, Duration atStart)
+            throws InterruptedException {
         String problems = UnusableAnswerException.told(broken.problems());
         Duration took = last().latency();
-        Duration left = run.timeLeft();
+        CallOptions rest = rest(atStart);
+        Duration left = rest.timeLimit().orElseGet(run::timeLeft);
         if (left.compareTo(took) <= 0) {
             String why = left.toMillis() + " ms are left, and the first answer took " + took.toMillis() + " ms";
             decide("no", problems + ", but " + why);
@@ -80,7 +84,7 @@ final class Asking<T> {
         decide("yes", problems);
         AnswerReading second;
         try {
-            second = call(repair(first, broken.problems()));
+            second = call(repair(first, broken.problems()), rest);
         } catch (PictorException e) { // what the first answer cost must not be lost
             throw unusable(broken, Gateway.costOf(e), "there was no second answer", e);
         }
@@ -88,6 +92,19 @@ final class Asking<T> {
             throw unusable(second, Cost.nothing(), "not when told what is wrong either", null);
         }
         return second;
+    }
+
+    /** The options of the call with what is left of its time, since the first answer. */
+    private CallOptions rest(Duration atStart) {
+        CallOptions options = request.callOptions();
+        Duration left = run.timeLeft();
+        return options.timeLimit()
+                .map(limit -> limit.minus(atStart.minus(left)))
+                .map(limit -> new CallOptionsBuilder()
+                        .from(options)
+                        .timeLimit(limit.compareTo(left) < 0 ? limit : left)
+                        .build())
+                .orElse(options);
     }
 
     private ModelAnswer<ReasoningResult> last() {

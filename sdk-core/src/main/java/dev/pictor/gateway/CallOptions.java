@@ -61,8 +61,8 @@ public abstract class CallOptions {
 
     /**
      * How long the call may take with all its attempts, for callers who would rather go on without an answer. Then it is
-     * stopped and fails with {@link dev.pictor.model.ModelFailure.Reason#TIMED_OUT}. Each of the two calls that {@link
-     * Gateway#ask} may make has it. Default: empty, which means as long as the run.
+     * stopped and fails with {@link dev.pictor.model.ModelFailure.Reason#TIMED_OUT}. The two calls that {@link
+     * Gateway#ask} may make share it; the second is not made where less is left of it than the first took. Default: empty, which means as long as the run.
      *
      * @return more than nothing, at most 1 day
      */

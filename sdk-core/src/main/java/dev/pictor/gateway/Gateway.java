@@ -159,7 +159,7 @@ public final class Gateway implements AutoCloseable {
     /**
      * Asks a prompt whose answer is an object, and reads it by the prompt's schema. The model is given the schema in the form
      * that all vendors take ({@link dev.pictor.prompts.AnswerSchema#wire}). An answer that does not fit is not kept in the
-     * cache; the model is told what is wrong and asked exactly once more, unless less time is left than the first answer
+     * cache; the model is told what is wrong and asked exactly once more, unless less time is left to the call or the run than the first answer
      * took. Both calls are checked, paid for and stopped like any other.
      *
      * <p>Each reading is in the trace as the evaluation {@code answer.schema}, a second call as the decision {@code repair}.
@@ -176,7 +176,7 @@ public final class Gateway implements AutoCloseable {
      * @throws InterruptedException if the run was stopped meanwhile
      */
     public <T> StructuredAnswer<T> ask(RunContext run, StructuredRequest<T> request) throws InterruptedException {
-        return new Asking<>(run, request, (asked, check) -> reason(run, asked, check, request.callOptions())).ask();
+        return new Asking<>(run, request, (asked, check, options) -> reason(run, asked, check, options)).ask();
     }
 
     /**

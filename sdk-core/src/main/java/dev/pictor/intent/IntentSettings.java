@@ -71,9 +71,9 @@ public abstract class IntentSettings {
     }
 
     /**
-     * How long a model may take to read a wish. Default: 2 seconds.
+     * How long a model may take to read a wish, with a second answer where the first does not fit. Default: 2 seconds.
      *
-     * @return more than nothing
+     * @return more than nothing, at most 1 day
      */
     @Value.Default
     public Duration modelTime() {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pictor.gateway.AnswerSource;
+import dev.pictor.gateway.CallOptions;
 import dev.pictor.gateway.Gateway;
 import dev.pictor.gateway.GatewayBuilder;
 import dev.pictor.gateway.ModelAnswer;
@@ -94,6 +95,7 @@ class GatewayAnswersTest {
     private final PipelineRunner runner =
             PipelineRunner.builder().traceSink(sink).build();
     private final List<Gateway> gateways = new ArrayList<>();
+    private final List<Duration> timesLeft = new ArrayList<>();
     private final FakeReasoningModel reader = FakeReasoningModel.create()
             .profile(ModelProfile.builder("reader", "acme")
                     .readsPictures(true)
@@ -135,6 +137,23 @@ class GatewayAnswersTest {
 
     private StructuredRequest<Thing> question() {
         return StructuredRequest.builder(prompt(PROMPT), Thing.class).build();
+    }
+
+    /** The reader, which takes its time and notes how much it has. */
+    private ReasoningModelAdapter slow(VirtualTime time, Duration takes) {
+        return new ReasoningModelAdapter() {
+            @Override
+            public ModelProfile profile() {
+                return reader.profile();
+            }
+
+            @Override
+            public ReasoningResult reason(ReasoningRequest request, CallContext call) throws InterruptedException {
+                timesLeft.add(call.timeLeft());
+                time.advance(takes);
+                return reader.reason(request, call);
+            }
+        };
     }
 
     private StructuredAnswer<Thing> ask(Gateway gateway) {
@@ -315,21 +334,9 @@ class GatewayAnswersTest {
         @Test
         void isNotAskedForAgainWhenLessTimeIsLeftThanItTook() {
             VirtualTime time = VirtualTime.create();
-            ReasoningModelAdapter slow = new ReasoningModelAdapter() {
-                @Override
-                public ModelProfile profile() {
-                    return reader.profile();
-                }
-
-                @Override
-                public ReasoningResult reason(ReasoningRequest request, CallContext call) throws InterruptedException {
-                    time.advance(Duration.ofSeconds(6));
-                    return reader.reason(request, call);
-                }
-            };
             reader.thenReturn(said("no"));
             StructuredRequest<Thing> question = question();
-            Gateway gateway = open(gateway(slow).time(time));
+            Gateway gateway = open(gateway(slow(time, Duration.ofSeconds(6))).time(time));
             try (PipelineRunner timed =
                     PipelineRunner.builder().time(time).traceSink(sink).build()) {
 
@@ -349,6 +356,42 @@ class GatewayAnswersTest {
             }
             assertThat(happened())
                     .containsExactly("model_call.start", "model_call.end", "answer", "answer.schema fail", "repair");
+        }
+
+        @Test
+        void isNotAskedForAgainWhenLessOfTheCallsTimeIsLeft() {
+            VirtualTime time = VirtualTime.create();
+            reader.thenReturn(said("no"));
+
+            UnusableAnswerException failure = catchThrowableOfType(
+                    UnusableAnswerException.class, () -> askWithin(time, Duration.ofMillis(1_500)));
+
+            assertThat(failure)
+                    .hasMessageContaining("was not asked again: 500 ms are left, and the first answer took 1500 ms");
+            assertThat(reader.requests()).hasSize(1);
+        }
+
+        @Test
+        void isAskedForAgainWithinWhatIsLeftOfTheCallsTime() {
+            VirtualTime time = VirtualTime.create();
+            reader.thenReturn(said("no")).thenReturn(said(FITS));
+
+            StructuredAnswer<Thing> answer = askWithin(time, Duration.ofMillis(800));
+
+            assertThat(answer.isRepaired()).isTrue();
+            assertThat(timesLeft).containsExactly(Duration.ofSeconds(2), Duration.ofMillis(1_200));
+        }
+
+        private StructuredAnswer<Thing> askWithin(VirtualTime time, Duration eachTakes) {
+            StructuredRequest<Thing> question = StructuredRequest.builder(prompt(PROMPT), Thing.class)
+                    .callOptions(CallOptions.builder()
+                            .timeLimit(Duration.ofSeconds(2))
+                            .build())
+                    .build();
+            Gateway gateway = open(gateway(slow(time, eachTakes)).time(time));
+            try (PipelineRunner timed = PipelineRunner.builder().time(time).build()) {
+                return inRun(timed, RunOptions.ofDefaults(), run -> gateway.ask(run, question));
+            }
         }
 
         @Test
