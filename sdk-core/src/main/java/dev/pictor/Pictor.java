@@ -2,6 +2,7 @@ package dev.pictor;
 
 import dev.pictor.gateway.Gateway;
 import dev.pictor.generation.ImageGenerator;
+import dev.pictor.intent.IntentAnalyzer;
 import dev.pictor.model.ImageModelAdapter;
 import dev.pictor.pipeline.PipelineRunner;
 import dev.pictor.replay.RunReplay;
@@ -18,6 +19,7 @@ public final class Pictor implements AutoCloseable {
     private final PipelineRunner runner;
     private final Gateway gateway;
     private final ImageGenerator images;
+    private final IntentAnalyzer analyzer;
     private final @Nullable RunReplay replay;
     private final Runnable onClose;
 
@@ -25,11 +27,13 @@ public final class Pictor implements AutoCloseable {
             PipelineRunner runner,
             Gateway gateway,
             ImageGenerator images,
+            IntentAnalyzer analyzer,
             @Nullable RunReplay replay,
             Runnable onClose) {
         this.runner = runner;
         this.gateway = gateway;
         this.images = images;
+        this.analyzer = analyzer;
         this.replay = replay;
         this.onClose = onClose;
     }
@@ -83,6 +87,15 @@ public final class Pictor implements AutoCloseable {
                     "there is no store of past runs: give the builder one, such as a DirectoryRunStore");
         }
         return replay;
+    }
+
+    /**
+     * Forgets what models made of wishes, of all users, so that the next wishes are read anew. Part of erasing a user, of whom
+     * it would be kept in memory for {@link dev.pictor.intent.IntentSettings#cachedFor()}; a run that is under way may keep one
+     * more.
+     */
+    public void forgetAnalyses() {
+        analyzer.forget();
     }
 
     /** Stops runs under way and lets go of Pictor's own threads. What was given to the builder stays open. */

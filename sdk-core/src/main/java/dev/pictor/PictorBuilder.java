@@ -365,12 +365,12 @@ public final class PictorBuilder {
         PipelineRunner built = runner.time(own).build();
         Gateway road = gateway.time(own).build();
         Runnable onClose = time == null ? own::close : () -> {};
-        ImageGenerator images = new ImageGenerator(
-                built, road, prompts, new IntentAnalyzer(lexicon, road, prompts, intent), preferences, predictor);
+        IntentAnalyzer analyzer = new IntentAnalyzer(lexicon, road, prompts, intent);
+        ImageGenerator images = new ImageGenerator(built, road, prompts, analyzer, preferences, predictor);
         if (runs == null) {
-            return new Pictor(built, road, images, null, onClose);
+            return new Pictor(built, road, images, analyzer, null, onClose);
         }
         RunReplay replay = RunReplay.of(built, runs, journal, artifacts);
-        return new Pictor(built, road, images.with(replay), replay, onClose);
+        return new Pictor(built, road, images.with(replay), analyzer, replay, onClose);
     }
 }

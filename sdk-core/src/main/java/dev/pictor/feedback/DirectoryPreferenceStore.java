@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -18,7 +20,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Preferences as JSON files, one for each user. A file is written under another name, forced to the disk and then moved, so
- * that nobody sees half of it. Thread-safe.
+ * that nobody sees half of it; what a crash leaves under such a name goes when its user is removed. Thread-safe.
  */
 final class DirectoryPreferenceStore implements PreferenceStore {
 
@@ -64,7 +66,9 @@ final class DirectoryPreferenceStore implements PreferenceStore {
     public boolean remove(UserKey user) {
         synchronized (lock) {
             try {
-                return Files.deleteIfExists(file(user));
+                boolean were = Files.deleteIfExists(file(user));
+                removeDrafts(file(user));
+                return were;
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot remove preferences in " + directory, e);
             }
@@ -76,8 +80,25 @@ final class DirectoryPreferenceStore implements PreferenceStore {
         return directory.resolve(Sha256.of(ByteBuffer.wrap(name)).hex() + ".json");
     }
 
+    /** What a crash left of changes; a change that another process is making fails. */
+    private void removeDrafts(Path file) throws IOException {
+        try (DirectoryStream<Path> drafts = Files.newDirectoryStream(directory, draftName(file, "*"))) {
+            for (Path draft : drafts) {
+                Files.deleteIfExists(draft);
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return; // nothing was ever kept
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static String draftName(Path file, String which) {
+        return "." + file.getFileName() + "." + which + ".tmp";
+    }
+
     private void keep(Path file, String json) {
-        Path draft = directory.resolve("." + UUID.randomUUID() + ".tmp");
+        Path draft = directory.resolve(draftName(file, UUID.randomUUID().toString()));
         try {
             Files.createDirectories(directory);
             try (FileChannel channel =

@@ -19,8 +19,11 @@ public abstract class UserErasure {
     UserErasure() {}
 
     /**
-     * Erases everything of a user: runs with their feedback and pictures, then preferences. Answers that a gateway keeps in a
-     * cache, bundles that were exported and whatever a program keeps elsewhere are not reached.
+     * Erases everything of a user: runs with their feedback and pictures, then preferences. Not reached, and kept for no user
+     * but by the words of a request, are answers in the cache of a gateway ({@link
+     * dev.pictor.gateway.Gateway#invalidateCache} drops them) and what models made of wishes ({@link
+     * dev.pictor.Pictor#forgetAnalyses}). Nor are bundles that were exported, spend ledgers and whatever a program keeps
+     * elsewhere.
      *
      * @param runs where runs are kept, a {@link dev.pictor.trace.DirectoryRunStore} or
      *     {@link dev.pictor.trace.MemoryRunStore}

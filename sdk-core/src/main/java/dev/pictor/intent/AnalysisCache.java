@@ -60,6 +60,11 @@ final class AnalysisCache {
         }
     }
 
+    void clear() {
+        known.invalidateAll();
+        index.clear();
+    }
+
     private static String key(String tenant, String wish) {
         return tenant + "\n"
                 + NO_WORD.matcher(wish.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();

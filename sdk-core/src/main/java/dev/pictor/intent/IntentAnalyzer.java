@@ -140,6 +140,11 @@ public final class IntentAnalyzer {
         }
     }
 
+    /** Forgets what models made of wishes. What is being read meanwhile may be kept. */
+    public void forget() {
+        cache.clear();
+    }
+
     private Intent withoutAnswer(RunContext run, String wish, Classification words, String why, Cost cost) {
         String problem = "the reasoning model gave no answer of use: " + why;
         Optional<Understanding> near =

@@ -116,6 +116,40 @@ class UserErasureTest {
     }
 
     @Test
+    void leavesNoDraftOfPreferencesThatACrashLeft() throws IOException {
+        Path directory = folder.resolve("preferences");
+        PreferenceStore preferences = PreferenceStore.ofDirectory(directory);
+        assertThat(preferences.remove(ANA)).isFalse();
+        List<Path> drafts = new ArrayList<>();
+        for (UserKey user : List.of(ANA, UserKey.of("ben"))) {
+            UserPreferences kept = preferences.update(user, known -> known);
+            assertThat(kept.user()).isEqualTo(user);
+            drafts.add(halfOfTheNewest(directory));
+        }
+
+        assertThat(preferences.remove(ANA)).isTrue();
+
+        assertThat(drafts.get(0)).doesNotExist();
+        assertThat(drafts.get(1)).exists();
+        assertThat(preferences.find(UserKey.of("ben"))).isPresent();
+    }
+
+    /** Half of the newest file, under the name that a change writes to before it is moved. */
+    private static Path halfOfTheNewest(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            Path newest = files.filter(file -> file.toString().endsWith(".json"))
+                    .filter(file -> !Files.exists(draft(file)))
+                    .findFirst()
+                    .orElseThrow();
+            return Files.writeString(draft(newest), "{\"user\":");
+        }
+    }
+
+    private static Path draft(Path file) {
+        return file.resolveSibling("." + file.getFileName() + ".0b1e.tmp");
+    }
+
+    @Test
     void leavesNothingOfAUserInAnyFile() throws IOException {
         PreferenceStore preferences = PreferenceStore.ofDirectory(folder.resolve("preferences"));
         try (DirectoryRunStore store = open()) {

@@ -467,6 +467,27 @@ class ConversationTest {
         }
 
         @Test
+        void remembersNothingOnceItWasForgotten() {
+            reader.thenReturn(says("art", "comic", 0.9, "[]", "null"))
+                    .thenReturn(says("art", "watercolour", 0.9, "[]", "null"))
+                    .thenFail(Reason.UNAUTHORIZED, Billed.REJECTED);
+            assertThat(pictor.images()
+                            .generate(wish("somewhere dreamy and quiet"))
+                            .intent()
+                            .tier())
+                    .isEqualTo(IntentTier.MODEL);
+            pictor.forgetAnalyses();
+
+            GeneratedImages again = pictor.images().generate(wish("somewhere dreamy and quiet"));
+            pictor.forgetAnalyses();
+            GeneratedImages near = pictor.images().generate(wish("please make an image of somewhere dreamy and quiet"));
+
+            assertThat(again.intent().tier()).isEqualTo(IntentTier.MODEL);
+            assertThat(again.understanding().style()).isEqualTo("watercolour");
+            assertThat(near.intent().tier()).isNotEqualTo(IntentTier.CACHED_ANALYSIS);
+        }
+
+        @Test
         void remembersNothingOfAnotherTenant() {
             reader.thenReturn(says("art", "comic", 0.9, "[]", "null"))
                     .thenReturn(says("art", "watercolour", 0.9, "[]", "null"));
