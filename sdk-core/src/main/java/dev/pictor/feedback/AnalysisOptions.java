@@ -156,9 +156,11 @@ public abstract class AnalysisOptions {
     }
 
     /**
-     * Words and phrases that are known already, lower case, and are not proposed. Default: none.
+     * Words and pairs of words that are known already and are not proposed, nor a word that comes only within a known pair, nor
+     * a pair that has a known word which comes nowhere else. Case, hyphens and plurals do not count. Default: none; the words
+     * of a lexicon come with {@link DataFileLayout#forFiles}.
      *
-     * @return such as all words of a lexicon
+     * @return such as words that were turned down before
      */
     public abstract Set<String> knownTerms();
 

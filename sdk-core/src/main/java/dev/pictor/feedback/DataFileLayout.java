@@ -1,12 +1,17 @@
 package dev.pictor.feedback;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pictor.intent.Calibration;
 import dev.pictor.intent.Domain;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.immutables.value.Value;
 
@@ -18,6 +23,8 @@ import org.immutables.value.Value;
 public abstract class DataFileLayout {
 
     private static final DataFileLayout NONE = builder().build();
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String COUNTING = "count"; // the role of groups of which no domain comes
 
     DataFileLayout() {}
 
@@ -33,7 +40,8 @@ public abstract class DataFileLayout {
     /**
      * Returns the layout of a lexicon as {@link dev.pictor.intent.Lexicon} reads it and of rules as
      * {@link dev.pictor.gateway.routing.RoutingRules} reads them. New words are put into a group {@code learned-} and the domain,
-     * which is made if it is not there. A threshold of complexity is moved wherever rules have it.
+     * which is made if it is not there; those that the lexicon has in any group but one that only counts are not proposed. A
+     * threshold of complexity is moved wherever rules have it.
      *
      * @param lexiconFile the lexicon's name
      * @param lexicon the lexicon as it is
@@ -45,7 +53,7 @@ public abstract class DataFileLayout {
      */
     public static DataFileLayout forFiles(
             String lexiconFile, String lexicon, String rulesFile, String rules, double complexityThreshold) {
-        DataFileLayoutBuilder layout = builder();
+        DataFileLayoutBuilder layout = builder().knownTerms(phrases(lexiconFile, lexicon));
         for (Domain domain : Domain.values()) {
             String group = "/groups/learned-" + domain;
             boolean there = JsonEdit.get(lexicon, group + "/phrases") != null;
@@ -65,6 +73,20 @@ public abstract class DataFileLayout {
                 .putCalibrations(Calibrations.WORDS, lexiconFile + "#/calibration")
                 .putCalibrations(Calibrations.MODEL, lexiconFile + "#/model_calibration")
                 .build();
+    }
+
+    private static Set<String> phrases(String lexiconFile, String lexicon) {
+        Set<String> phrases = new LinkedHashSet<>();
+        try {
+            for (JsonNode group : JSON.readTree(lexicon).path("groups")) {
+                if (!group.path("role").asText().equals(COUNTING)) {
+                    group.path("phrases").forEach(phrase -> phrases.add(phrase.asText()));
+                }
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(lexiconFile + " is no JSON: " + e.getOriginalMessage(), e);
+        }
+        return phrases;
     }
 
     private static boolean isNumber(String text, double number) {
@@ -91,6 +113,14 @@ public abstract class DataFileLayout {
      * @return such as {@code lexicon.json#/groups/art-word/phrases/-} by domain
      */
     public abstract Map<Domain, String> keywords();
+
+    /**
+     * Words and phrases that the files have already, and that are not proposed, beside {@link AnalysisOptions#knownTerms()}.
+     * Default: none.
+     *
+     * @return such as {@code watercolour}
+     */
+    public abstract Set<String> knownTerms();
 
     /**
      * Where thresholds are. Default: nowhere.

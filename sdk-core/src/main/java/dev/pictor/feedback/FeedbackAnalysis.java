@@ -13,7 +13,6 @@ import java.util.Optional;
 /**
  * Learns from the runs of a window, such as of a week. A look at the evidence: it changes nothing, and the same runs give the
  * same report. Thread-safe.
- *
  */
 public final class FeedbackAnalysis {
 
@@ -58,7 +57,7 @@ public final class FeedbackAnalysis {
         List<RatedRun> all = runs.stream()
                 .sorted(Comparator.comparing(RatedRun::time).thenComparing(RatedRun::runId))
                 .toList();
-        List<NewKeyword> keywords = Keywords.of(all, options);
+        List<NewKeyword> keywords = Keywords.of(all, options, layout.knownTerms());
         List<ThresholdChange> thresholds = Thresholds.of(all, options);
         List<ProposedChange> changes = new ArrayList<>(layout.ofKeywords(keywords));
         changes.addAll(layout.ofThresholds(thresholds));

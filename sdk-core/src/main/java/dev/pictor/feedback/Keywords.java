@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds terms that wishes of a domain have more often than others, among those that were served well though nobody was sure
@@ -21,6 +23,7 @@ final class Keywords {
     private static final double SHARE = 0.1;
 
     private final AnalysisOptions options;
+    private final Set<String> known;
     private final Map<String, Integer> all = new HashMap<>();
     private final Map<Domain, Counts> well = new HashMap<>();
     private final Map<Domain, Counts> domains = new HashMap<>();
@@ -45,12 +48,16 @@ final class Keywords {
         }
     }
 
-    private Keywords(AnalysisOptions options) {
+    private Keywords(AnalysisOptions options, Set<String> known) {
         this.options = options;
+        this.known = Stream.concat(options.knownTerms().stream(), known.stream())
+                .map(Terms::folded)
+                .collect(Collectors.toSet());
     }
 
-    static List<NewKeyword> of(List<RatedRun> runs, AnalysisOptions options) {
-        Keywords keywords = new Keywords(options);
+    /** @param known terms that are known beside those of the options */
+    static List<NewKeyword> of(List<RatedRun> runs, AnalysisOptions options, Set<String> known) {
+        Keywords keywords = new Keywords(options, known);
         runs.forEach(keywords::add);
         List<NewKeyword> found = new ArrayList<>();
         keywords.well.keySet().forEach(domain -> keywords.find(domain, found));
@@ -58,7 +65,24 @@ final class Keywords {
                 .reversed()
                 .thenComparing(NewKeyword::term)
                 .thenComparing(NewKeyword::domain));
-        return withoutParts(found).stream().limit(options.maxKeywords()).toList();
+        return withoutParts(found).stream()
+                .filter(keywords::isNew)
+                .limit(options.maxKeywords())
+                .toList();
+    }
+
+    /** A pair of which a known word comes nowhere else says nothing more than that word. */
+    private boolean isNew(NewKeyword keyword) {
+        if (isKnown(keyword.term())) {
+            return false;
+        }
+        Counts here = well.getOrDefault(keyword.domain(), new Counts());
+        return Terms.words(keyword.term()).stream()
+                .noneMatch(word -> isKnown(word) && here.of(word) == keyword.support());
+    }
+
+    private boolean isKnown(String term) {
+        return known.contains(Terms.folded(term));
     }
 
     private void add(RatedRun run) {
@@ -86,9 +110,7 @@ final class Keywords {
                 .sum();
         here.terms.forEach((term, count) -> {
             int users = here.users.getOrDefault(term, Set.of()).size();
-            if (count < options.minSupport()
-                    || users < options.minUsers()
-                    || options.knownTerms().contains(term)) {
+            if (count < options.minSupport() || users < options.minUsers()) {
                 return;
             }
             int elsewhere = domains.entrySet().stream()

@@ -1,5 +1,6 @@
 package dev.pictor.feedback;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,12 +8,16 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Splits a wish into words and pairs of neighbours. What has a digit or an at sign may tell of a person and is left out. */
 final class Terms {
 
     private static final Pattern TOKEN = Pattern.compile("[^\\s,;:!?()\"“”]+");
     private static final Pattern WORD = Pattern.compile("\\p{L}[\\p{L}'-]*\\p{L}");
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+    private static final Pattern ENDING = Pattern.compile("(?<=ch|sh|ss|x)es$|s$");
     private static final int MIN_WORD = 3;
     private static final int MAX_WORD = 32;
 
@@ -39,6 +44,26 @@ final class Terms {
             }
         }
         return terms;
+    }
+
+    /** A term in the form in which it is compared with what is known: lower case, no accents, no hyphens, no plurals. */
+    static String folded(String term) {
+        String plain = MARKS.matcher(Normalizer.normalize(term.toLowerCase(Locale.ROOT), Normalizer.Form.NFKD))
+                .replaceAll("");
+        return words(plain.replace('-', ' ')).stream().map(Terms::singular).collect(Collectors.joining(" "));
+    }
+
+    static List<String> words(String term) {
+        return List.of(SPACES.split(term.strip()));
+    }
+
+    private static String singular(String word) {
+        if (word.endsWith("ies")) {
+            return word.substring(0, word.length() - 3) + "y";
+        }
+        return word.endsWith("ss") || word.endsWith("us") || word.endsWith("is") || word.length() <= MIN_WORD
+                ? word
+                : ENDING.matcher(word).replaceAll("");
     }
 
     private static List<List<String>> stretches(String wish) {

@@ -32,6 +32,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -160,6 +161,65 @@ class FeedbackAnalysisTest {
                             .report(week(new Random(1), "xylograph", 10, true, 0.4))
                             .keywords())
                     .isEmpty();
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "xylograph,    Xylographs",
+            "xylographs,   xylograph",
+            "ukiyo block,  ukiyo block", // its words come in no other wish, so they say nothing more
+            "ukiyo-block,  ukiyo block",
+            "ukiyo block,  ukiyo", // a known word that comes nowhere else explains the pair
+            "Épreuve,      epreuve"
+        })
+        void areNotKnownInAnotherForm(String word, String known) {
+            AnalysisOptions options =
+                    AnalysisOptions.builder().addKnownTerms(known).build();
+            assertThat(FeedbackAnalysis.of(options, DataFileLayout.none())
+                            .report(week(new Random(1), word, 10, true, 0.4))
+                            .keywords())
+                    .isEmpty();
+        }
+
+        @Test
+        void ofTwoWordsMayHaveAKnownOneThatComesElsewhereToo() {
+            List<RatedRun> runs = new ArrayList<>(week(new Random(1), "ukiyo block", 10, true, 0.4));
+            for (int i = 0; i < 20; i++) {
+                runs.add(run(500 + i)
+                        .domain(Domain.ART)
+                        .wish("a block")
+                        .user("v" + i)
+                        .confidence(0.4)
+                        .rating(Rating.up())
+                        .build());
+            }
+            AnalysisOptions options =
+                    AnalysisOptions.builder().addKnownTerms("block").build();
+
+            assertThat(FeedbackAnalysis.of(options, DataFileLayout.none())
+                            .report(runs)
+                            .keywords())
+                    .extracting(NewKeyword::term)
+                    .containsExactly("ukiyo block");
+        }
+
+        @Test
+        void areNoneOfTheLexiconAndNoneThatWasTakenOverBefore() throws IOException {
+            String lexicon = Changes.resource("/dev/pictor/intent/lexicon.json");
+            List<RatedRun> runs = week(new Random(1), "watercolours", 10, true, 0.4);
+            assertThat(report(runs).keywords()).extracting(NewKeyword::term).containsExactly("watercolours");
+            assertThat(proposed(lexicon, runs)).isEmpty();
+
+            List<RatedRun> more = week(new Random(1), "xylograph", 10, true, 0.4);
+            String applied = proposed(lexicon, more).get(0).applyTo(lexicon);
+            assertThat(Lexicon.parse("applied", applied).phrases().get("learned-art"))
+                    .containsExactly("xylograph");
+            assertThat(proposed(applied, more)).isEmpty();
+        }
+
+        private static List<ProposedChange> proposed(String lexicon, List<RatedRun> runs) {
+            DataFileLayout layout = DataFileLayout.forFiles("lexicon.json", lexicon, "tiers.json", "{}", 0.7);
+            return FeedbackAnalysis.of(OPTIONS, layout).report(runs).changes();
         }
 
         @Test
