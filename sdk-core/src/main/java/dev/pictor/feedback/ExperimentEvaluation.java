@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells what an experiment on prompts shows: a two-sided z-test of two shares with pooled variance, once enough users have
+ * Tells what an experiment on prompts shows, or a flag that a share of users has: a two-sided z-test of two shares with pooled variance, once enough users have
  * rated. Each user counts once, by the first rating after the first exposure.
  */
 public final class ExperimentEvaluation {

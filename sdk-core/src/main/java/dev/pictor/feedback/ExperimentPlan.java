@@ -17,9 +17,9 @@ public abstract class ExperimentPlan {
     /**
      * Returns a builder.
      *
-     * @param experiment the id in {@code experiments.yaml}
-     * @param control the arm that others are compared with
-     * @param treatment the arm that is compared
+     * @param experiment the id in {@code experiments.yaml}, or the name of a flag
+     * @param control the arm that others are compared with; of a flag, {@code off}
+     * @param treatment the arm that is compared; of a flag, {@code on}
      * @return a new builder
      */
     public static ExperimentPlanBuilder builder(String experiment, String control, String treatment) {
@@ -51,7 +51,8 @@ public abstract class ExperimentPlan {
     public abstract String treatment();
 
     /**
-     * The treatment's share of users over the control's, as the weights of the arms say. Default: 1.
+     * The treatment's share of users over the control's, as the weights of the arms say; 0.25 for a flag with a share
+     * of 20 percent. Default: 1.
      *
      * @return above 0
      */

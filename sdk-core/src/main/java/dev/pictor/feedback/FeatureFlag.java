@@ -38,7 +38,7 @@ record FeatureFlag(
         return new FlagDecision(
                 flag,
                 Bucketing.isIn(flag, salt, user, percent),
-                "percent",
+                FlagDecision.SHARE,
                 "bucket " + Bucketing.bucket(flag, salt, user) + " of a share of " + percent + "%");
     }
 }

@@ -17,6 +17,9 @@ public record FlagDecision(String flag, boolean isOn, String rule, String reason
     /** The kind of the decision in a trace. */
     public static final String KIND = "flag";
 
+    /** The rule of a flag of which the share decides. */
+    static final String SHARE = "percent";
+
     /** Checks that all are given. */
     public FlagDecision {
         requireNonNull(flag, "flag");

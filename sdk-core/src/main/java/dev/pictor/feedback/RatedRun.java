@@ -64,11 +64,11 @@ public abstract class RatedRun {
                         .routePolicy(RunFacts.routePolicy(run, drawn.stage())));
         List<PromptUse> prompts = RunSummary.of(run).prompts();
         prompts.forEach(prompt -> rated.addPrompts(prompt.key()));
-        return rated.experiments(arms(prompts)).build();
+        return rated.experiments(arms(run, prompts)).build();
     }
 
-    private static Map<String, String> arms(List<PromptUse> prompts) {
-        Map<String, String> arms = new TreeMap<>();
+    private static Map<String, String> arms(RunRecord run, List<PromptUse> prompts) {
+        Map<String, String> arms = new TreeMap<>(RunFacts.flags(run));
         for (PromptUse prompt : prompts) {
             prompt.experiment().ifPresent(said -> {
                 int slash = said.lastIndexOf('/');
@@ -200,9 +200,10 @@ public abstract class RatedRun {
     public abstract Set<String> prompts();
 
     /**
-     * The experiments that the user took part in by it. Default: none.
+     * The experiments that the user took part in by it, and the flags of which a share of users decided, with the arms {@code
+     * on} and {@code off}; an experiment goes before a flag of its name. Default: none.
      *
-     * @return arms by experiment
+     * @return arms by experiment or flag
      */
     public abstract Map<String, String> experiments();
 

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * The names under which runs keep the facts that are learned from, and the one place that writes and reads them. Each fact
@@ -142,6 +143,24 @@ public final class RunFacts {
                 .filter(decision -> decision.kind().equals(ROUTE))
                 .reduce((earlier, later) -> later)
                 .flatMap(Decision::policy);
+    }
+
+    /** On or off by the name of the flag, of flags that let the share decide: who is named was not dealt by chance. */
+    static Map<String, String> flags(RunRecord run) {
+        Map<String, String> flags = new TreeMap<>();
+        run.decisions().stream()
+                .map(DecisionRecord::decision)
+                .filter(decision -> decision.kind().equals(FlagDecision.KIND)
+                        && decision.policy().filter(FlagDecision.SHARE::equals).isPresent())
+                .forEach(decision -> {
+                    int equals = decision.chosen().lastIndexOf('=');
+                    if (equals > 0) {
+                        flags.put(
+                                decision.chosen().substring(0, equals),
+                                decision.chosen().substring(equals + 1));
+                    }
+                });
+        return flags;
     }
 
     /** A member of what the run was started with, if it is a text. */

@@ -12,6 +12,7 @@ import dev.pictor.prompts.Bucketing;
 import dev.pictor.trace.Decision;
 import dev.pictor.trace.MemoryRunStore;
 import dev.pictor.trace.RunId;
+import dev.pictor.trace.RunQuery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -126,6 +127,35 @@ class FeatureFlagsTest {
         assertThat(decision.chosen()).isEqualTo("named=off");
         assertThat(decision.policy()).contains("user");
         assertThat(decision.reason()).doesNotContain("u-7");
+    }
+
+    @Test
+    void showWhatTheyChangeForThoseWhomTheShareDealt() {
+        MemoryRunStore store = new MemoryRunStore();
+        StageKey<Boolean> ask = StageKey.of("ask", Boolean.class);
+        FeatureFlags half = FeatureFlags.parse(
+                "{\"flags\": {\"half\": {\"percent\": 50, \"users\": {\"named\": true}}, \"off\": {\"enabled\": false}}}");
+        Pipeline<String, Boolean> asking = Pipeline.named("asking", String.class)
+                .stage(ask, (run, input) -> half.isOn(run, "off") || half.isOn(run, "half"))
+                .returning(ask);
+        int on = 0;
+        try (PipelineRunner runner = PipelineRunner.builder().traceSink(store).build()) {
+            for (int i = 0; i < 40; i++) {
+                RunOptions options = RunOptions.builder()
+                        .user(i == 0 ? "named" : i == 1 ? "" : "u" + i)
+                        .build();
+                boolean isOn = runner.run(asking, "x", options).value();
+                on += isOn && i > 1 ? 1 : 0;
+            }
+        }
+        ExperimentPlan plan = ExperimentPlan.builder("half", "off", "on").build();
+
+        ExperimentResult result = ExperimentEvaluation.of(plan, RatedRuns.read(store, RunQuery.all()));
+
+        assertThat(result.treatment().exposed()).isEqualTo(on).isBetween(10L, 30L);
+        assertThat(result.control().exposed()).isEqualTo(38 - on);
+        assertThat(RatedRuns.read(store, RunQuery.all()))
+                .allSatisfy(run -> assertThat(run.experiments()).doesNotContainKey("off"));
     }
 
     @ParameterizedTest(name = "{0}")
