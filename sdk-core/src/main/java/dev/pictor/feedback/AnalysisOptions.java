@@ -60,16 +60,16 @@ public abstract class AnalysisOptions {
     }
 
     /**
-     * The models that draw what is simple. Default: none.
+     * The models that draw what is simple. Default: none. The report notes those that drew nothing.
      *
-     * @return their ids
+     * @return the ids of their profiles
      */
     public abstract Set<String> cheapModels();
 
     /**
      * The models that draw what is complex. Default: none, which means all that are not cheap.
      *
-     * @return their ids
+     * @return the ids of their profiles
      */
     public abstract Set<String> betterModels();
 

@@ -99,6 +99,12 @@ public final class FeedbackAnalysis {
         if (options.cheapModels().isEmpty()) {
             notes.add("no cheap model is named, so nothing is said of complexity");
         }
+        options.cheapModels().stream()
+                .filter(model -> runs.stream()
+                        .noneMatch(run -> run.model().filter(model::equals).isPresent()))
+                .sorted()
+                .forEach(model -> notes.add("no run was drawn by the cheap model " + model
+                        + ", so nothing is learned of it; models go by the id of their profile"));
         if (runs.size() == RatedRuns.MAX_RUNS) {
             notes.add("there may be more runs: only the newest " + RatedRuns.MAX_RUNS + " were read");
         }

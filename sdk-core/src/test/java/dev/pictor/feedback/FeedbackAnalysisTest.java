@@ -72,6 +72,21 @@ class FeedbackAnalysisTest {
         }
 
         @Test
+        void ofACheapModelSaysSo() {
+            AnalysisOptions options = AnalysisOptions.builder()
+                    .addCheapModels("flash", "vendor/flash")
+                    .build();
+            LearningReport report = FeedbackAnalysis.of(options, DataFileLayout.none())
+                    .report(List.of(run(1).model("flash").build()));
+
+            assertThat(report.notes())
+                    .contains(
+                            "no run was drawn by the cheap model vendor/flash, so nothing is learned of it; models go by"
+                                    + " the id of their profile")
+                    .noneMatch(note -> note.contains("cheap model flash"));
+        }
+
+        @Test
         void toNothingMovesNothing() {
             List<RatedRun> runs = new ArrayList<>();
             for (int i = 0; i < 9; i++) {
