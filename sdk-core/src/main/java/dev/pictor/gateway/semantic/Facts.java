@@ -1,13 +1,18 @@
 package dev.pictor.gateway.semantic;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What a prompt tells, as words in segments, without what is harmless. Immutable. */
 final class Facts {
 
     /** Marks a word that begins with a capital inside a sentence: a Beetle is no beetle. */
     static final String NAME = "^";
+
+    /** Stands for "a" and "an" while a prompt is read. */
+    static final String ARTICLE = "a";
 
     private final WordLists lists;
     private final List<List<String>> segments;
@@ -24,10 +29,22 @@ final class Facts {
         long sum = 0;
         for (List<String> segment : this.segments) {
             for (String word : segment) {
-                sum += bare(word).chars().mapToLong(Facts::mix).sum() + 1;
+                sum += lettersOf(bare(word)) + 1;
             }
         }
         this.letters = sum;
+    }
+
+    /** A sum over the letters of a word, each once. */
+    private static long lettersOf(String word) {
+        long sum = 0;
+        for (int i = 0; i < word.length(); i++) {
+            char letter = word.charAt(i);
+            if (word.indexOf(letter) == i) {
+                sum += mix(letter);
+            }
+        }
+        return sum;
     }
 
     private static long mix(int letter) {
@@ -47,7 +64,7 @@ final class Facts {
         }
         for (int i = 0; i < segments.size(); i++) {
             if (!agree(segments.get(i), other.segments.get(i), other)) {
-                int end = endOfManner(i);
+                int end = endOfRemarks(i);
                 if (i == 0 || fixedOrder || other.fixedOrder || !agreeInAnyOrder(i, end, other)) {
                     return false;
                 }
@@ -57,13 +74,28 @@ final class Facts {
         return true;
     }
 
-    /** Returns where the neighbouring segments end that tell how the whole picture is made, from a place on. */
-    private int endOfManner(int from) {
+    /**
+     * Returns where the neighbouring segments end that tell how the whole picture is made, from a place on, or how the one thing before
+     * them looks.
+     */
+    private int endOfRemarks(int from) {
+        boolean one = segments.subList(0, from).stream().noneMatch(Facts::isOfMore);
+        Set<String> seen = new HashSet<>();
         int end = from;
-        while (end < segments.size() && lists.isManner(segments.get(end))) {
+        while (end < segments.size()) {
+            List<String> segment = segments.get(end);
+            boolean feature = one && lists.isFeature(segment) && seen.add(segment.get(segment.size() - 1));
+            if (!feature && !lists.isManner(segment)) {
+                break;
+            }
             end++;
         }
         return end;
+    }
+
+    /** Whether there may be more than one thing, so that remarks may go to one or the other. */
+    private static boolean isOfMore(List<String> segment) {
+        return segment.stream().anyMatch(word -> word.equals("and") || Character.isDigit(word.charAt(0)));
     }
 
     /** What comes from here on in one has to be what comes from here on in the other: nothing that it could lean on changes its place. */
@@ -103,7 +135,7 @@ final class Facts {
         return true;
     }
 
-    private static String bare(String word) {
+    static String bare(String word) {
         boolean name =
                 word.startsWith(NAME) && word.length() > NAME.length(); // the mark alone is a word too, as in x^3
         return name ? word.substring(NAME.length()) : word;

@@ -17,7 +17,7 @@ import java.util.List;
 public final class LexicalEmbedder implements EmbeddingModelAdapter {
 
     /** The id of this model; its end changes whenever the vectors do. */
-    public static final String MODEL_ID = "lexical-1";
+    public static final String MODEL_ID = "lexical-2";
 
     /** How many numbers a vector has. */
     public static final int DIMENSIONS = 512;

@@ -68,12 +68,12 @@ class SemanticIndexTest {
 
         @Test
         void tellTheSimilarityAndTheOriginalPrompt() {
-            add("e", "a", "A brass lantern on a desk");
+            add("e", "a", "A brass sundial on a desk");
 
-            SemanticHit hit = find("e", "a brass lanetrn on a desk, please").orElseThrow();
+            SemanticHit hit = find("e", "a brass sunidal on a desk, please").orElseThrow();
 
             assertThat(hit.id()).isEqualTo("a");
-            assertThat(hit.prompt()).isEqualTo("A brass lantern on a desk");
+            assertThat(hit.prompt()).isEqualTo("A brass sundial on a desk");
             assertThat(hit.similarity()).isBetween(THRESHOLD, 0.999);
         }
     }
