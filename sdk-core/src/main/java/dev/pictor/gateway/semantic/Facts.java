@@ -11,6 +11,8 @@ final class Facts {
     /** Marks a word that begins with a capital inside a sentence: a Beetle is no beetle. */
     static final String NAME = "^";
 
+    private static final int NAME_WORDS = 3;
+
     /** Stands for "a" and "an" while a prompt is read. */
     static final String ARTICLE = "a";
 
@@ -76,21 +78,29 @@ final class Facts {
 
     /**
      * Returns where the neighbouring segments end that tell how the whole picture is made, from a place on, or how the one thing before
-     * them looks.
+     * them looks, or in whose style. What comes after the last of them may lean on it.
      */
     private int endOfRemarks(int from) {
         boolean one = segments.subList(0, from).stream().noneMatch(Facts::isOfMore);
+        boolean named = segments.get(0).stream().allMatch(lists::isOnlyName);
         Set<String> seen = new HashSet<>();
         int end = from;
+        boolean onlyManner = true;
         while (end < segments.size()) {
             List<String> segment = segments.get(end);
+            boolean manner = lists.isManner(segment);
             boolean feature = one && lists.isFeature(segment) && seen.add(segment.get(segment.size() - 1));
-            if (!feature && !lists.isManner(segment)) {
-                break;
+            if (!manner && !feature && (named || !isName(segment))) {
+                return onlyManner ? end : from;
             }
             end++;
+            onlyManner &= manner;
         }
         return end;
+    }
+
+    private boolean isName(List<String> segment) {
+        return segment.size() <= NAME_WORDS && lists.isOnlyName(bare(segment.get(0)));
     }
 
     /** Whether there may be more than one thing, so that remarks may go to one or the other. */

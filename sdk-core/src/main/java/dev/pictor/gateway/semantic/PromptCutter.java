@@ -22,6 +22,7 @@ final class PromptCutter {
     private static final String HARDLY_ANY = "hardly any"; // no word of a prompt has a space
     private static final Set<String> BEFORE_AMOUNT = Set.of(
             "has", "have", "having", "is", "are", "was", "very", "too", "so", "but", "and", "or", "gets", "needs");
+    private static final int DOZEN = 12;
     private static final int QUOTE_BEFORE = 4; // words
 
     private static final Pattern TOKEN =
@@ -38,6 +39,7 @@ final class PromptCutter {
     private Segment segment = new Segment();
     private boolean literal;
     private boolean afterArticle;
+    private int counted; // the number in words that the last word was, or 0
 
     PromptCutter(WordLists lists, String text) {
         this.lists = lists;
@@ -49,6 +51,7 @@ final class PromptCutter {
         Matcher token = TOKEN.matcher(text);
         while (token.find()) {
             String word = token.group("word");
+            counted = word == null ? 0 : counted;
             if (word != null) {
                 word(word, token.start(), token.end());
             } else if (token.group("number") != null) {
@@ -90,10 +93,18 @@ final class PromptCutter {
             segment = segments.remove(segments.size() - 1); // "red, white, and blue" is "red, white and blue"
         }
         String normal = article ? Facts.ARTICLE : lists.normal(lower);
+        boolean counts = Character.isDigit(normal.charAt(0)) && normal.chars().allMatch(Character::isDigit);
+        if (counts && counted > 0 && extendsCount(Integer.parseInt(normal), from, to)) {
+            return;
+        }
+        counted = counts ? Integer.parseInt(normal) : 0;
         boolean name = !article
                 && word.length() > 1
                 && Character.isUpperCase(word.charAt(0))
-                && Character.isLowerCase(word.charAt(1))
+                && word.chars()
+                        .skip(1)
+                        .noneMatch(
+                                Character::isUpperCase) // neither USA nor PlayStation is another word in small letters
                 && (afterArticle || !startsSentence())
                 && !lists.isOnlyName(lower);
         boolean some = afterArticle && lists.isOtherAfterArticle(normal);
@@ -108,6 +119,19 @@ final class PromptCutter {
         List<String> words = segment.words();
         String before = words.isEmpty() ? "" : words.get(words.size() - 1);
         return words.isEmpty() || lists.isWhere(before) || BEFORE_AMOUNT.contains(before);
+    }
+
+    /** "Twenty-one" is 21, "two hundred" is 200 and "two dozen" 24. */
+    private boolean extendsCount(int number, int from, int to) {
+        boolean adds = counted >= 20 && counted % 10 == 0 && number < 10 && number > 0;
+        boolean multiplies = counted < 100 && (number >= 100 || number == DOZEN);
+        if (!adds && !multiplies || segment.isEmpty()) {
+            return false;
+        }
+        counted = adds ? counted + number : counted * number;
+        segment.dropLast(1);
+        add(Integer.toString(counted), from, to);
+        return true;
     }
 
     private Segment last() {

@@ -20,6 +20,8 @@ final class PromptReader {
 
     private static final Pattern CAPITAL = Pattern.compile("(?<![\\p{L}'])\\p{Lu}\\p{L}{2}");
 
+    private static final Pattern SMILES = Pattern.compile("(?:(?<=[\\s.!?])[:;]-?[)D]\\s*)+$");
+
     private final WordLists lists;
     private List<Segment> segments = List.of();
 
@@ -28,7 +30,8 @@ final class PromptReader {
     }
 
     Facts read(String prompt) {
-        String text = plainSigns(Normalizer.normalize(prompt, Normalizer.Form.NFC));
+        String text = SMILES.matcher(plainSigns(Normalizer.normalize(prompt, Normalizer.Form.NFC)))
+                .replaceFirst("");
         segments = new PromptCutter(lists, text).cut();
         dropAround();
         boolean fixedOrder = segments.stream().skip(1).anyMatch(this::isNewThing)
@@ -40,8 +43,8 @@ final class PromptReader {
                 small > 0 && small >= CAPITAL.matcher(kept).results().count();
         List<List<String>> facts = new ArrayList<>();
         for (Segment segment : segments) {
-            List<String> words = withoutArticles(capitalsTell ? segment.words() : segment.plain());
-            facts.add(withoutCopulas(lists.synonyms().replaceIn(words)));
+            List<String> words = withoutArticles(capitalsTell ? names(segment.words()) : segment.plain());
+            facts.add(withoutCopulas(lists.synonyms().replaceIn(lists.synonyms().replaceIn(words))));
         }
         moveMediumToEnd(facts);
         fixedOrder |= facts.stream().skip(1).anyMatch(lists::isBound);
@@ -72,6 +75,19 @@ final class PromptReader {
             }
         }
         return rest.isEmpty() ? words : rest;
+    }
+
+    /** Words with a capital beside a word that is only a name are of that name, in small letters too: Van Gogh. */
+    private List<String> names(List<String> words) {
+        List<String> named = new ArrayList<>(words);
+        for (int i = 0; i < words.size(); i++) {
+            boolean ofName = (i > 0 && lists.isOnlyName(words.get(i - 1)))
+                    || (i + 1 < words.size() && lists.isOnlyName(words.get(i + 1)));
+            if (ofName) {
+                named.set(i, Facts.bare(words.get(i)));
+            }
+        }
+        return named;
     }
 
     /** "A dog that is running", "a dog is running" and "a dog running" are one picture; so are "a cup that is on a desk" and "a cup on a desk". */

@@ -97,7 +97,7 @@ final class RequestOpening {
         int show = words.lengthAt(Part.SHOW, segment, start);
         int draw = words.lengthAt(Part.DRAW, segment, start);
         int after = asking ? words.lengthAt(Part.ASKED, segment, start) : 0;
-        if (show > 0 && !asking && !lists.isDeterminer(word(segment, start + show)) && !isKind(segment, start + show)) {
+        if (show > 0 && !lists.isDeterminer(word(segment, start + show)) && !isKind(segment, start + show)) {
             show = 0;
         }
         if (draw > 0 && !isKind(segment, start + draw)) {
