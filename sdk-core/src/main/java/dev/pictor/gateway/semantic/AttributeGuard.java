@@ -4,10 +4,11 @@ package dev.pictor.gateway.semantic;
  * Decides whether two prompts tell the same, whatever a similarity says. Immutable and thread-safe.
  *
  * <p>Everything must agree: subjects, numbers, colours, negation, sides, sizes, materials, media, times, quoted text to the letter, and who
- * does what to whom. Only what is known to be harmless may differ: case, spaces and marks, polite words around a request, spelling,
- * a few synonyms, numbers in words or digits, two letters of a long word changed over where that gives no other word, the order of
- * neighbouring remarks on how the whole picture is made, and where the medium is named. The word lists name what is harmless and not what is harmful, so a word that none of them knows must be the
- * same on both sides.
+ * does what to whom. Only what is known to be harmless may differ: case, spaces and marks, greetings, asking and thanks around a
+ * description, American or British spelling, contractions, listed synonyms, numbers in words or digits, two letters of a long word changed
+ * over or one written twice where that gives no other word, "that is" before what is done, the order of neighbouring remarks on how the
+ * whole picture is made or how the one thing in it looks, and where the medium is named. The word lists name what is harmless and not what
+ * is harmful, so a word that none of them knows must be the same on both sides.
  */
 public final class AttributeGuard {
 

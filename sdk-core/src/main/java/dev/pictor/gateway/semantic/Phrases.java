@@ -12,11 +12,13 @@ final class Phrases {
 
     private final Map<List<String>, List<String>> meanings = new HashMap<>();
     private final Map<String, Integer> longest = new HashMap<>(); // by first word, in words
+    private int longestOfAll;
     private final Set<String> vocabulary = new HashSet<>();
 
     void put(List<String> wording, List<String> meaning) {
         meanings.put(wording, meaning);
         longest.merge(wording.get(0), wording.size(), Math::max);
+        longestOfAll = Math.max(longestOfAll, wording.size());
         vocabulary.addAll(wording);
     }
 
@@ -51,9 +53,11 @@ final class Phrases {
 
     /** The length in words of the longest wording that ends the words, 0 if there is none. */
     int lengthAtEnd(List<String> words) {
-        for (int start = 0; start < words.size(); start++) {
-            if (meanings.containsKey(words.subList(start, words.size()))) {
-                return words.size() - start;
+        for (int start = Math.max(0, words.size() - longestOfAll); start < words.size(); start++) {
+            int length = words.size() - start;
+            if (longest.getOrDefault(words.get(start), 0) >= length
+                    && meanings.containsKey(words.subList(start, words.size()))) {
+                return length;
             }
         }
         return 0;

@@ -30,8 +30,7 @@ final class PromptReader {
     }
 
     Facts read(String prompt) {
-        String text = SMILES.matcher(plainSigns(Normalizer.normalize(prompt, Normalizer.Form.NFC)))
-                .replaceFirst("");
+        String text = withoutSmiles(plainSigns(Normalizer.normalize(prompt, Normalizer.Form.NFC)));
         segments = new PromptCutter(lists, text).cut();
         dropAround();
         boolean fixedOrder = segments.stream().skip(1).anyMatch(this::isNewThing)
@@ -49,6 +48,12 @@ final class PromptReader {
         moveMediumToEnd(facts);
         fixedOrder |= facts.stream().skip(1).anyMatch(lists::isBound);
         return new Facts(lists, facts, fixedOrder, capitalsTell);
+    }
+
+    private static String withoutSmiles(String text) {
+        String end = text.stripTrailing();
+        boolean may = end.endsWith(")") || end.endsWith("D");
+        return may ? SMILES.matcher(text).replaceFirst("") : text;
     }
 
     private static String plainSigns(String text) {
@@ -81,13 +86,17 @@ final class PromptReader {
     private List<String> names(List<String> words) {
         List<String> named = new ArrayList<>(words);
         for (int i = 0; i < words.size(); i++) {
-            boolean ofName = (i > 0 && lists.isOnlyName(words.get(i - 1)))
-                    || (i + 1 < words.size() && lists.isOnlyName(words.get(i + 1)));
+            boolean ofName = words.get(i).startsWith(Facts.NAME) && isBesideName(words, i);
             if (ofName) {
                 named.set(i, Facts.bare(words.get(i)));
             }
         }
         return named;
+    }
+
+    private boolean isBesideName(List<String> words, int i) {
+        return (i > 0 && lists.isOnlyName(words.get(i - 1)))
+                || (i + 1 < words.size() && lists.isOnlyName(words.get(i + 1)));
     }
 
     /** "A dog that is running", "a dog is running" and "a dog running" are one picture; so are "a cup that is on a desk" and "a cup on a desk". */

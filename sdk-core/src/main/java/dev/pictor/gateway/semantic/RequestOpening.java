@@ -75,7 +75,7 @@ final class RequestOpening {
             asked = false;
             return length;
         }
-        length = words.lengthAt(Part.IMAGE, segment, start);
+        length = image(segment, start);
         if (length > 0 && length < left) {
             made = true;
             ended = true;
@@ -106,17 +106,23 @@ final class RequestOpening {
         return Math.max(Math.max(make, show), Math.max(draw, after));
     }
 
+    private int image(List<String> segment, int start) {
+        int image = words.lengthAt(Part.IMAGE, segment, start);
+        int of = image == 0 ? 0 : words.lengthAt(Part.OF, segment, start + image);
+        return of == 0 ? 0 : image + of;
+    }
+
     private static String word(List<String> segment, int place) {
         return place < segment.size() ? segment.get(place) : "";
     }
 
     /** Whether an image or a medium is named here: "a picture of", "a soft watercolor of". */
     private boolean isKind(List<String> segment, int start) {
-        if (words.lengthAt(Part.IMAGE, segment, start) > 0) {
+        if (image(segment, start) > 0) {
             return true;
         }
-        for (int i = start; i < Math.min(segment.size(), start + 5); i++) {
-            if (lists.isMedium(segment.get(i))) {
+        for (int i = start; i < Math.min(segment.size() - 1, start + 5); i++) {
+            if (lists.isMedium(segment.get(i)) && segment.get(i + 1).equals("of")) {
                 return true;
             }
         }

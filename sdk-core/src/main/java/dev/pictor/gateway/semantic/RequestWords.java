@@ -34,8 +34,10 @@ final class RequestWords {
         ASKED,
         /** "Draw", before a kind of picture. */
         DRAW,
-        /** "A picture of". */
+        /** "A picture". */
         IMAGE,
+        /** "Of", after it. */
+        OF,
         /** "Thank you". */
         END,
         /** "Cheers", by itself. */

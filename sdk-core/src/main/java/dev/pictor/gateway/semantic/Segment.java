@@ -50,7 +50,9 @@ final class Segment {
 
     /** The words without names marked, as wordings are listed. */
     List<String> plain() {
-        return words.stream().map(Facts::bare).toList();
+        List<String> plain = new ArrayList<>(words.size());
+        words.forEach(word -> plain.add(Facts.bare(word)));
+        return plain;
     }
 
     /** Takes words away from the start; the next begins a sentence then, so that its capital tells nothing. */

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -208,13 +209,20 @@ final class WordLists {
 
     /** The letters of a word, each once, with those between the first and the last in order: the same for it and its typo. */
     static String letters(String word) {
-        int length = word.length();
-        if (length < 3) {
+        int last = word.length() - 1;
+        if (last < 2) {
             return word;
         }
-        StringBuilder letters = new StringBuilder(length).append(word.charAt(0));
-        word.substring(1, length - 1).chars().sorted().distinct().forEach(letter -> letters.append((char) letter));
-        return letters.append(word.charAt(length - 1)).toString();
+        char[] letters = word.toCharArray();
+        Arrays.sort(letters, 1, last);
+        int length = 1;
+        for (int i = 1; i < last; i++) {
+            if (i == 1 || letters[i] != letters[length - 1]) {
+                letters[length++] = letters[i];
+            }
+        }
+        letters[length++] = letters[last];
+        return new String(letters, 0, length);
     }
 
     private static Map<String, List<String>> sections(String file) {
