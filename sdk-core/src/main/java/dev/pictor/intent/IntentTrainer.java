@@ -34,14 +34,14 @@ public final class IntentTrainer {
             Map.entry("layout", 0.1),
             Map.entry("compounds", 0.05),
             Map.entry("long: any prompt", -6.0),
-            Map.entry("long: sentences", 0.35),
+            Map.entry("long: sentences", 0.25),
             Map.entry("long: text-word", 0.25),
             Map.entry("long: list", 0.5),
-            Map.entry("long: constraint", 0.2),
-            Map.entry("long: number-word", 0.15),
-            Map.entry("long: content words", 0.15),
-            Map.entry("long: layout", 0.1),
-            Map.entry("long: commas", 0.1));
+            Map.entry("long: constraint", 0.15),
+            Map.entry("long: long words", 0.15),
+            Map.entry("long: layout", 0.05),
+            Map.entry("long: domain diagrams", 0.2),
+            Map.entry("long: domain photography", -0.2));
 
     private static final double AMBIGUOUS = 0.5;
     private static final double UNCHANGED = 0.005;
