@@ -125,7 +125,7 @@ final class PromptCutter {
     private boolean extendsCount(int number, int from, int to) {
         boolean adds = counted >= 20 && counted % 10 == 0 && number < 10 && number > 0;
         boolean multiplies = counted < 100 && (number >= 100 || number == DOZEN);
-        if (!adds && !multiplies || segment.isEmpty()) {
+        if ((!adds && !multiplies) || segment.isEmpty()) {
             return false;
         }
         counted = adds ? counted + number : counted * number;
