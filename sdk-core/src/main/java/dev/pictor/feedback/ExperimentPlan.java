@@ -12,6 +12,8 @@ import org.immutables.value.Value;
 @Value.Immutable
 public abstract class ExperimentPlan {
 
+    private static final double LEAST_ALPHA = 1e-9; // as exact as the distributions are
+
     ExperimentPlan() {}
 
     /**
@@ -84,7 +86,7 @@ public abstract class ExperimentPlan {
     /**
      * How often a difference may be seen where there is none. Default: 0.05.
      *
-     * @return above 0 and below 1
+     * @return at least 0.000000001 for each of the {@link #looks}, and below 1
      */
     @Value.Default
     public double alpha() {
@@ -129,6 +131,10 @@ public abstract class ExperimentPlan {
         }
         if (looks() < 1 || looks() > 100) {
             throw new IllegalArgumentException("looks must be 1 to 100, was " + looks());
+        }
+        if (alphaOfALook() < LEAST_ALPHA) {
+            throw new IllegalArgumentException("alpha must be at least " + LEAST_ALPHA + " for each look, was "
+                    + alpha() + " for " + looks() + " looks");
         }
         if (control().equals(treatment())) {
             throw new IllegalArgumentException("control and treatment must differ, were \"" + control() + "\"");

@@ -74,8 +74,7 @@ final class Asking<T> {
             throws InterruptedException {
         String problems = UnusableAnswerException.told(broken.problems());
         Duration took = last().latency();
-        CallOptions rest = rest(atStart);
-        Duration left = rest.timeLimit().orElseGet(run::timeLeft);
+        Duration left = left(atStart);
         if (left.compareTo(took) <= 0) {
             String why = left.toMillis() + " ms are left, and the first answer took " + took.toMillis() + " ms";
             decide("no", problems + ", but " + why);
@@ -84,7 +83,7 @@ final class Asking<T> {
         decide("yes", problems);
         AnswerReading second;
         try {
-            second = call(repair(first, broken.problems()), rest);
+            second = call(repair(first, broken.problems()), within(left));
         } catch (PictorException e) { // what the first answer cost must not be lost
             throw unusable(broken, Gateway.costOf(e), "there was no second answer", e);
         }
@@ -94,17 +93,21 @@ final class Asking<T> {
         return second;
     }
 
-    /** The options of the call with what is left of its time, since the first answer. */
-    private CallOptions rest(Duration atStart) {
+    /** What is left of the time of the call since the first answer, and of the run. */
+    private Duration left(Duration atStart) {
+        Duration ofRun = run.timeLeft();
+        return request.callOptions()
+                .timeLimit()
+                .map(limit -> limit.minus(atStart.minus(ofRun)))
+                .filter(ofCall -> ofCall.compareTo(ofRun) < 0)
+                .orElse(ofRun);
+    }
+
+    private CallOptions within(Duration left) {
         CallOptions options = request.callOptions();
-        Duration left = run.timeLeft();
-        return options.timeLimit()
-                .map(limit -> limit.minus(atStart.minus(left)))
-                .map(limit -> new CallOptionsBuilder()
-                        .from(options)
-                        .timeLimit(limit.compareTo(left) < 0 ? limit : left)
-                        .build())
-                .orElse(options);
+        return options.timeLimit().isEmpty()
+                ? options
+                : new CallOptionsBuilder().from(options).timeLimit(left).build();
     }
 
     private ModelAnswer<ReasoningResult> last() {

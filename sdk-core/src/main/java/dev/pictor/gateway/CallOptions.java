@@ -3,6 +3,7 @@ package dev.pictor.gateway;
 import dev.pictor.gateway.cache.CacheMode;
 import dev.pictor.gateway.routing.CallAttributes;
 import dev.pictor.model.Money;
+import dev.pictor.pipeline.RunOptions;
 import dev.pictor.trace.ContentLevel;
 import java.time.Duration;
 import java.util.Optional;
@@ -120,5 +121,15 @@ public abstract class CallOptions {
     @Value.Default
     public boolean lastResort() {
         return false;
+    }
+
+    @Value.Check
+    void check() {
+        timeLimit().ifPresent(limit -> {
+            if (limit.isZero() || limit.isNegative() || limit.compareTo(RunOptions.MAX_DEADLINE) > 0) {
+                throw new IllegalArgumentException("timeLimit must be more than nothing and at most "
+                        + RunOptions.MAX_DEADLINE + ", was " + limit);
+            }
+        });
     }
 }

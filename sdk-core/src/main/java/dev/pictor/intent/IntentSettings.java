@@ -1,5 +1,6 @@
 package dev.pictor.intent;
 
+import dev.pictor.pipeline.RunOptions;
 import java.time.Duration;
 import org.immutables.value.Value;
 
@@ -125,6 +126,10 @@ public abstract class IntentSettings {
                     + ", was " + askModelBelow());
         }
         positive(modelTime(), "modelTime");
+        if (modelTime().compareTo(RunOptions.MAX_DEADLINE) > 0) {
+            throw new IllegalArgumentException(
+                    "modelTime must be at most " + RunOptions.MAX_DEADLINE + ", was " + modelTime());
+        }
         positive(cachedFor(), "cachedFor");
         if (cachedAnalyses() < 0 || cachedAnalyses() > 1_000_000) {
             throw new IllegalArgumentException("cachedAnalyses must be 0 to 1000000, was " + cachedAnalyses());

@@ -110,6 +110,17 @@ class ExperimentEvaluationTest {
                 .anyMatch(warning -> warning.startsWith("this decides once"));
     }
 
+    @Test
+    void hasNoPlanThatIsSurerThanTheFiguresAre() {
+        ExperimentPlanBuilder sure = ExperimentPlan.builder("caption", "control", "material");
+        assertThat(sure.alpha(1e-8).looks(10).build().controlUsers()).isPositive();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sure.alpha(1e-17).looks(1).build())
+                .withMessage("alpha must be at least 1.0E-9 for each look, was 1.0E-17 for 1 looks");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sure.alpha(1e-8).looks(11).build());
+    }
+
     static LongStream seeds() {
         return LongStream.range(0, 200);
     }

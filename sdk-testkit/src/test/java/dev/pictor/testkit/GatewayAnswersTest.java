@@ -382,6 +382,15 @@ class GatewayAnswersTest {
             assertThat(timesLeft).containsExactly(Duration.ofSeconds(2), Duration.ofMillis(1_200));
         }
 
+        @Test
+        void hasNoTimeLimitBeyondWhatARunMayTake() {
+            for (Duration limit : List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofDays(2))) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> CallOptions.builder().timeLimit(limit).build())
+                        .withMessage("timeLimit must be more than nothing and at most PT24H, was " + limit);
+            }
+        }
+
         private StructuredAnswer<Thing> askWithin(VirtualTime time, Duration eachTakes) {
             StructuredRequest<Thing> question = StructuredRequest.builder(prompt(PROMPT), Thing.class)
                     .callOptions(CallOptions.builder()
