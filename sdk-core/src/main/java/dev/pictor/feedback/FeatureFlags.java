@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.pictor.pipeline.RunContext;
 import dev.pictor.prompts.Bucketing;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -36,6 +38,9 @@ import java.util.function.Predicate;
  */
 public final class FeatureFlags {
 
+    /** The most that a file of flags may have: 4 MiB. */
+    public static final int MAX_BYTES = 4 << 20;
+
     private final Map<String, FeatureFlag> flags;
     private final Predicate<String> stopped;
 
@@ -47,25 +52,25 @@ public final class FeatureFlags {
     /**
      * Reads flags.
      *
-     * @param json what a file of flags has
+     * @param json what a file of flags has, at most {@value #MAX_BYTES} bytes in UTF-8
      * @return the flags
-     * @throws IllegalArgumentException if it is no JSON, or says something that is not known; the message says where
+     * @throws IllegalArgumentException if it is no JSON, or says something twice or that is not known; the message says where
      */
     public static FeatureFlags parse(String json) {
-        return new FeatureFlags(FlagFile.read(requireNonNull(json, "json")), flag -> false);
+        return new FeatureFlags(FlagFile.read(json.getBytes(StandardCharsets.UTF_8)), flag -> false);
     }
 
     /**
      * Reads a file of flags, once: who wants its changes reads it again.
      *
-     * @param file the file
+     * @param file UTF-8 JSON of at most {@value #MAX_BYTES} bytes
      * @return the flags
      * @throws UncheckedIOException if it cannot be read
-     * @throws IllegalArgumentException if it is no JSON, or says something that is not known
+     * @throws IllegalArgumentException if it is no JSON, or says something twice or that is not known
      */
     public static FeatureFlags read(Path file) {
-        try {
-            return parse(Files.readString(file));
+        try (InputStream in = Files.newInputStream(file)) {
+            return new FeatureFlags(FlagFile.read(in.readNBytes(MAX_BYTES + 1)), flag -> false);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read flags from " + file, e);
         }

@@ -1,8 +1,11 @@
 package dev.pictor.feedback;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,18 +15,29 @@ import org.jspecify.annotations.Nullable;
 /** Reads a file of flags, and says where it says what it should not. */
 final class FlagFile {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private static final Set<String> FILE_KEYS = Set.of("version", "flags", "note");
     private static final Set<String> FLAG_KEYS = Set.of("enabled", "percent", "salt", "tenants", "users", "note");
     private static final Set<String> TENANT_KEYS = Set.of("on", "users", "note");
 
     private FlagFile() {}
 
-    static Map<String, FeatureFlag> read(String text) {
+    static Map<String, FeatureFlag> read(byte[] json) {
+        if (json.length > FeatureFlags.MAX_BYTES) {
+            throw new IllegalArgumentException("the flags must have at most " + FeatureFlags.MAX_BYTES + " bytes");
+        }
         JsonNode file;
         try {
-            file = JSON.readTree(text);
+            file = JSON.readTree(json);
         } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "the flags are no JSON: line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage(),
+                    e);
+        } catch (IOException e) {
             throw new IllegalArgumentException("the flags are no JSON", e);
         }
         Map<String, FeatureFlag> flags = new LinkedHashMap<>();

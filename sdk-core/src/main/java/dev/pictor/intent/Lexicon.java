@@ -6,15 +6,20 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The data of the keyword tier: groups of words with the domain and style they speak for, and the weights, the calibration
@@ -22,6 +27,9 @@ import java.util.Optional;
  * added to a group needs no training. Immutable.
  */
 public final class Lexicon {
+
+    /** The most that a lexicon may have: 16 MiB. */
+    public static final int MAX_BYTES = 16 << 20;
 
     private static final String BUNDLED = "lexicon.json";
 
@@ -47,14 +55,14 @@ public final class Lexicon {
     /**
      * Reads a lexicon.
      *
-     * @param file UTF-8 JSON
+     * @param file UTF-8 JSON of at most {@value #MAX_BYTES} bytes
      * @return the lexicon
      * @throws IllegalArgumentException if anything in it is wrong: the message names the field
      * @throws UncheckedIOException if it cannot be read
      */
     public static Lexicon read(Path file) {
-        try {
-            return parse(file.toString(), Files.readAllBytes(requireNonNull(file, "file")));
+        try (InputStream in = Files.newInputStream(requireNonNull(file, "file"))) {
+            return parse(file.toString(), in.readNBytes(MAX_BYTES + 1));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the lexicon " + file + ": " + e, e);
         }
@@ -64,7 +72,7 @@ public final class Lexicon {
      * Reads a lexicon.
      *
      * @param name what to call it in messages
-     * @param json its text
+     * @param json its text, at most {@value #MAX_BYTES} bytes in UTF-8
      * @return the lexicon
      * @throws IllegalArgumentException if anything in it is wrong: the message names the field
      */
@@ -73,6 +81,9 @@ public final class Lexicon {
     }
 
     private static Lexicon parse(String name, byte[] json) {
+        if (json.length > MAX_BYTES) {
+            throw new IllegalArgumentException("the lexicon " + name + " must have at most " + MAX_BYTES + " bytes");
+        }
         return new Lexicon(new LexiconReader(requireNonNull(name, "name")).read(new ByteArrayInputStream(json)));
     }
 
@@ -88,14 +99,26 @@ public final class Lexicon {
     }
 
     /**
-     * Writes it, in an order and a form that compare well from version to version.
+     * Writes it, in an order and a form that compare well from version to version. It is written beside the file, forced to the
+     * disk and then moved, so that nobody ever reads half of it.
      *
      * @param file where to; what is there is replaced
-     * @throws UncheckedIOException if it cannot be written
+     * @throws UncheckedIOException if it cannot be written; what is there stays as it is
      */
     public void write(Path file) {
+        Path draft = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
-            Files.writeString(requireNonNull(file, "file"), toJson());
+            try (FileChannel channel =
+                    FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                ByteBuffer left = ByteBuffer.wrap(toJson().getBytes(StandardCharsets.UTF_8));
+                while (left.hasRemaining()) {
+                    channel.write(left);
+                }
+                channel.force(true);
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the lexicon " + file + ": " + e, e);
         }

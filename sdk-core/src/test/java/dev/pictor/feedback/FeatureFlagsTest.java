@@ -162,7 +162,6 @@ class FeatureFlagsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{ | the flags are no JSON",
                 "[] | the file must be an object, was ARRAY",
                 "{} | the file must have \"flags\"",
                 "{\"flags\": []} | the file: flags must be an object, was ARRAY",
@@ -177,6 +176,33 @@ class FeatureFlagsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FeatureFlags.parse(file))
                 .withMessage(message);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ | the flags are no JSON: line 1, column 2: Unexpected end-of-input",
+                "{\"flags\": {\"a\": {\"percent\": 100, \"percent\": 0}}} | Duplicate field 'percent'",
+                "{\"flags\": {\"a\": {}, \"a\": {}}} | Duplicate field 'a'",
+                "{\"flags\": {}} trailing | the flags are no JSON: line 1, column",
+                "{\"flags\": {}} {} | Trailing token"
+            })
+    void refuseAFileThatCanBeReadInTwoWays(String file, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FeatureFlags.parse(file))
+                .withMessageContaining(message);
+    }
+
+    @Test
+    void haveABound(@TempDir Path folder) throws IOException {
+        String padded = FILE + " ".repeat(FeatureFlags.MAX_BYTES);
+        Path file = Files.writeString(folder.resolve("flags.json"), padded);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FeatureFlags.read(file))
+                .withMessage("the flags must have at most 4194304 bytes");
+        assertThatIllegalArgumentException().isThrownBy(() -> FeatureFlags.parse(padded));
     }
 
     @Test

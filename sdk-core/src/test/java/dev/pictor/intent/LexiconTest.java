@@ -1,9 +1,12 @@
 package dev.pictor.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,31 @@ class LexiconTest {
              "weights": {"has:photo": {"photography": 2.5}},
              "calibration": {"form": "isotonic", "scores": [0.2, 0.9], "values": [0.3, 0.8]}}
             """;
+
+    @Test
+    void isNeverHalfWritten(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("lexicon.json"), "what was there");
+        Path opened = Files.createLink(folder.resolve("opened.json"), file); // as whoever reads it meanwhile has it
+
+        Lexicon.bundled().write(file);
+
+        assertThat(opened).content().isEqualTo("what was there");
+        assertThat(Lexicon.read(file).version()).isEqualTo(Lexicon.bundled().version());
+        assertThat(folder).isDirectoryContaining(one -> one.equals(file)).isDirectoryNotContaining("glob:**.tmp");
+        Path nowhere = folder.resolve("none").resolve("lexicon.json");
+        assertThatThrownBy(() -> Lexicon.bundled().write(nowhere)).isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void hasABound(@TempDir Path folder) throws IOException {
+        String padded = Lexicon.bundled().toJson() + " ".repeat(Lexicon.MAX_BYTES);
+        Path file = Files.writeString(folder.resolve("lexicon.json"), padded);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Lexicon.read(file))
+                .withMessage("the lexicon " + file + " must have at most 16777216 bytes");
+        assertThatIllegalArgumentException().isThrownBy(() -> Lexicon.parse("big", padded));
+    }
 
     @Test
     void keepsAllThatItReads(@TempDir Path folder) {
