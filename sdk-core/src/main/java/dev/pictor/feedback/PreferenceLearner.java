@@ -24,6 +24,7 @@ import java.util.function.Predicate;
 public final class PreferenceLearner {
 
     private static final String BASIC = "basic";
+    private static final int HALF_LIVES = 10; // a run counts a thousandth then
 
     private final PreferenceOptions options;
 
@@ -42,7 +43,8 @@ public final class PreferenceLearner {
     }
 
     /**
-     * Learns from the runs of a user that a store has, and keeps it beside what the user has set.
+     * Learns from the runs of a user that a store has, and keeps it beside what the user has set. Runs older than ten
+     * half-lives count for next to nothing and are not read, nor are those of others.
      *
      * @param runs where runs are kept
      * @param preferences where preferences are kept
@@ -55,9 +57,16 @@ public final class PreferenceLearner {
         RunQuery theirs = RunQuery.builder()
                 .user(user.user())
                 .tenant(Optional.of(user.tenant()).filter(tenant -> !tenant.isEmpty()))
+                .since(oldest(now))
                 .build();
-        UserPreferences learned = learn(user, RatedRuns.read(runs, theirs), now);
+        UserPreferences learned = learn(user, RatedRuns.read(runs, theirs, user::isOf), now);
         return preferences.update(user, known -> known.withLearned(learned));
+    }
+
+    private Instant oldest(Instant now) {
+        Duration sinceFirstRun = Duration.between(Instant.EPOCH, now);
+        boolean all = options.halfLife().compareTo(sinceFirstRun.dividedBy(HALF_LIVES)) >= 0;
+        return all ? Instant.EPOCH : now.minus(options.halfLife().multipliedBy(HALF_LIVES));
     }
 
     /**

@@ -30,7 +30,8 @@ public interface PreferenceStore {
      * Changes the preferences of a user.
      *
      * @param user whose
-     * @param change makes the new preferences of the old ones, of which nothing is known if there are none; it calls no store
+     * @param change makes the new preferences of the old ones, of which nothing is known if there are none; it calls no store,
+     *     and is called again, with the newer ones, if another change was faster, so it does nothing else
      * @return the new ones, which are kept now
      * @throws IllegalArgumentException if the new ones are of another user; nothing is changed
      */

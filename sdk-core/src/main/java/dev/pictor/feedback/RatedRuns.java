@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Reads runs for learning. A run counts as regenerated if a later run of the same user and tenant says so, also one after
@@ -38,6 +39,11 @@ public final class RatedRuns {
      * @throws java.io.UncheckedIOException if the store cannot be read
      */
     public static List<RatedRun> read(RunStore store, RunQuery query) {
+        return read(store, query, any -> true);
+    }
+
+    /** @param counts which of the runs found are read; the others do not cost the reading of a log */
+    static List<RatedRun> read(RunStore store, RunQuery query, Predicate<RunSummary> counts) {
         Set<Unwanted> regenerated = new HashSet<>();
         RunQuery tries = RunQuery.builder()
                 .tenant(query.tenant())
@@ -50,15 +56,16 @@ public final class RatedRuns {
                 run -> whose(run)
                         .ifPresent(user -> tried(run).ifPresent(id -> regenerated.add(new Unwanted(id, user)))));
         List<RatedRun> runs = new ArrayList<>();
-        each(
-                store,
-                query,
-                found -> store.find(found.runId()).map(RatedRun::of).ifPresent(run -> {
+        each(store, query, found -> {
+            if (counts.test(found)) {
+                store.find(found.runId()).map(RatedRun::of).ifPresent(run -> {
                     boolean again = run.userKey()
                             .filter(user -> regenerated.contains(new Unwanted(run.runId(), user)))
                             .isPresent();
                     runs.add(again ? run.regenerated() : run);
-                }));
+                });
+            }
+        });
         Collections.reverse(runs);
         return List.copyOf(runs);
     }

@@ -8,7 +8,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pictor.feedback.UserPreferences.Preference;
 import dev.pictor.intent.Domain;
+import dev.pictor.pipeline.Pipeline;
+import dev.pictor.pipeline.PipelineRunner;
+import dev.pictor.pipeline.RunOptions;
+import dev.pictor.pipeline.RunOptionsBuilder;
+import dev.pictor.pipeline.StageKey;
+import dev.pictor.trace.MemoryRunStore;
+import dev.pictor.trace.RunId;
+import dev.pictor.trace.RunPage;
+import dev.pictor.trace.RunQuery;
+import dev.pictor.trace.RunRecord;
+import dev.pictor.trace.RunStore;
+import dev.pictor.trace.TraceEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -145,6 +158,101 @@ class PreferencesTest {
             assertThat(both.favouriteStyle()).isEmpty();
             UserPreferences bens = UserPreferences.builder(UserKey.of("ben")).build();
             assertThatIllegalArgumentException().isThrownBy(() -> set.withLearned(bens));
+        }
+    }
+
+    @Nested
+    class Updating {
+
+        private final MemoryRunStore kept = new MemoryRunStore();
+        private final List<RunId> found = new ArrayList<>();
+        /** A store that notes whose logs are read. */
+        private final RunStore store = new RunStore() {
+            @Override
+            public List<TraceEvent> events(RunId runId) {
+                return kept.events(runId);
+            }
+
+            @Override
+            public List<RunId> newest(int limit) {
+                return kept.newest(limit);
+            }
+
+            @Override
+            public Optional<RunRecord> find(RunId runId) {
+                found.add(runId);
+                return kept.find(runId);
+            }
+
+            @Override
+            public RunPage list(RunQuery query) {
+                return kept.list(query);
+            }
+        };
+
+        private RunId draw(String tenant, String user) {
+            StageKey<String> draw = StageKey.of("draw", String.class);
+            Pipeline<String, String> drawing = Pipeline.named("drawing", String.class)
+                    .stage(draw, (run, wish) -> {
+                        run.decide(RunFacts.detail("basic", "so").build());
+                        return wish;
+                    })
+                    .returning(draw);
+            RunOptionsBuilder options = RunOptions.builder().user(user);
+            if (!tenant.isEmpty()) {
+                options.tenant(tenant);
+            }
+            try (PipelineRunner runner =
+                    PipelineRunner.builder().traceSink(kept).build()) {
+                return runner.run(drawing, "x", options.build()).runId();
+            }
+        }
+
+        private UserPreferences update(UserKey user, Duration later) {
+            return learner.update(
+                    store, PreferenceStore.inMemory(), user, Instant.now().plus(later));
+        }
+
+        @Test
+        void readsNoRunThatIsTooOldToCount() {
+            List<RunId> drawn = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                drawn.add(draw("acme", "ana"));
+            }
+
+            assertThat(value(update(ANA, Duration.ZERO).costSensitive())).isTrue();
+            assertThat(found).containsExactlyInAnyOrderElementsOf(drawn);
+            found.clear();
+            assertThat(update(ANA, Duration.ofDays(299)).costSensitive()).isEmpty();
+            assertThat(found).hasSize(12);
+            found.clear();
+            assertThat(update(ANA, Duration.ofDays(301)).costSensitive()).isEmpty();
+            assertThat(found).isEmpty();
+        }
+
+        @Test
+        void readsNoRunOfAnotherTenantsUserOfThatName() {
+            RunId own = draw("", "ana");
+            assertThat(draw("other", "ana")).isNotEqualTo(own);
+
+            assertThat(update(UserKey.of("ana"), Duration.ZERO).costSensitive()).isEmpty();
+
+            assertThat(found).containsExactly(own);
+        }
+
+        @Test
+        void readsAllWhereNothingIsForgotten() {
+            RunId own = draw("acme", "ana");
+            PreferenceLearner forEver = PreferenceLearner.of(PreferenceOptions.builder()
+                    .halfLife(Duration.ofDays(1_000_000))
+                    .minWeight(0.5)
+                    .build());
+
+            UserPreferences learned = forEver.update(
+                    store, PreferenceStore.inMemory(), ANA, Instant.now().plus(Duration.ofDays(9_999)));
+
+            assertThat(value(learned.costSensitive())).isTrue();
+            assertThat(found).containsExactly(own);
         }
     }
 
