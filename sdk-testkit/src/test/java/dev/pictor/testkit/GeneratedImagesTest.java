@@ -37,6 +37,7 @@ import dev.pictor.pipeline.RunOptions;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -187,7 +188,7 @@ class GeneratedImagesTest {
     class WhatTheUserHasSpent {
 
         /** Forgets how accounts stand once something was settled. */
-        private record Forgetful(MemoryLedger ledger, boolean[] isDown) implements Ledger {
+        private record Forgetful(MemoryLedger ledger, AtomicBoolean isDown) implements Ledger {
 
             @Override
             public Optional<Shortfall> reserve(HoldRequest request) {
@@ -196,7 +197,7 @@ class GeneratedImagesTest {
 
             @Override
             public Settlement settle(HoldId hold, Money actual) {
-                isDown[0] = true;
+                isDown.set(true);
                 return ledger.settle(hold, actual);
             }
 
@@ -212,7 +213,7 @@ class GeneratedImagesTest {
 
             @Override
             public Balance balance(Account account) {
-                if (isDown[0]) {
+                if (isDown.get()) {
                     throw new IllegalStateException("the ledger is down");
                 }
                 return ledger.balance(account);
@@ -232,7 +233,7 @@ class GeneratedImagesTest {
 
         @Test
         void isLeftOutWhereTheLedgerCannotTellAndThePictureIsKept() {
-            GeneratedImages images = drawn(Budgets.builder(new Forgetful(MemoryLedger.create(), new boolean[1]))
+            GeneratedImages images = drawn(Budgets.builder(new Forgetful(MemoryLedger.create(), new AtomicBoolean()))
                     .add(Budget.usd("5").perUser().perDay(ZoneOffset.UTC))
                     .build());
 
