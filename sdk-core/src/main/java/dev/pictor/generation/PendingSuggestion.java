@@ -37,7 +37,7 @@ public final class PendingSuggestion {
             throw new IllegalArgumentException("after must be 0 to 1 day, was " + after);
         }
         PendingSuggestion pending = new PendingSuggestion(executor, run);
-        pending.result.whenComplete((images, failure) -> pending.forget());
+        CompletableFuture<GeneratedImages> unused = pending.result.whenComplete((images, failure) -> pending.forget());
         TimeSource.Pending timer = time.after(after, pending::goOn);
         pending.timed(timer);
         return pending;
