@@ -138,7 +138,9 @@ final class Facts {
         for (int i = 0; i < a.size(); i++) {
             String word = names ? a.get(i) : bare(a.get(i));
             String counterpart = names ? b.get(i) : bare(b.get(i));
-            if (!word.equals(counterpart) && !lists.isTypo(word, counterpart)) {
+            boolean mayBeTypo =
+                    Character.isLetter(word.charAt(0)); // what is to be written, and a name, are as they are
+            if (!word.equals(counterpart) && !(mayBeTypo && lists.isTypo(word, counterpart))) {
                 return false;
             }
         }
