@@ -49,7 +49,7 @@ final class ProductDescription {
     private static int points(Named named, String sentence) {
         boolean part = named.category().equals(ProductVocabulary.OTHER)
                 && !COPULA.matcher(sentence).find();
-        int points = POINTS.get(named.trust());
+        int points = POINTS.getOrDefault(named.trust(), 0);
         return part ? points / 2 : points;
     }
 

@@ -94,7 +94,9 @@ final class ProductVocabulary {
                 throw wrong(
                         "must have categories alone in other_for." + wearer.getKey() + ", had " + wearer.getValue());
             }
-            wearers.add(wearer.getKey(), Set.copyOf(turned));
+            if (!wearers.add(wearer.getKey(), Set.copyOf(turned))) {
+                throw wrong("must have " + wearer.getKey() + " once in other_for");
+            }
         }
         ignoredPattern = pattern(ignored);
     }

@@ -119,9 +119,8 @@ final class ProductWords<V> {
         String before = length == 1 ? "" : String.join(" ", words.subList(start, end - 1)) + " ";
         return Optional.ofNullable(values.get(before + last))
                 .or(() -> singulars(last).stream()
-                        .filter(one -> values.containsKey(before + one))
-                        .findFirst()
-                        .map(one -> values.get(before + one)))
+                        .flatMap(one -> Optional.ofNullable(values.get(before + one)).stream())
+                        .findFirst())
                 .or(() -> length == 1 ? byEnding(last) : Optional.empty())
                 .map(value -> new Found<>(start, end, value));
     }

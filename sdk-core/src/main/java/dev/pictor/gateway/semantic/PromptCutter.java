@@ -60,11 +60,9 @@ final class PromptCutter {
                 end(',');
             } else if (token.group("strong") != null) {
                 endSentence(token.group());
-            } else if (token.group("aside") != null) {
-                continue; // brackets around an aside
             } else if (token.group("other") != null) {
                 add(token.group("other"), token.start(), token.end());
-            } else {
+            } else if (token.group("aside") == null) { // brackets around an aside are nothing
                 String quoted = token.group().substring(1, token.group().length() - 1);
                 add(QUOTED + quoted.strip().replaceAll("\\s+", " "), token.start(), token.end());
             }
