@@ -14,69 +14,19 @@ final class FactDenials {
     private static final int REACH = 6;
 
     private static final int MAX_ITEM = 3;
-    private static final Set<String> NO = Set.of("no", "not", "never", "without", "nor", "neither", "minus", "none");
-    private static final Set<String> LEAVE_OUT =
-            Set.of("avoid", "avoids", "avoiding", "exclude", "excludes", "excluding", "omit", "omits", "omitting");
-    private static final Set<String> NOT_DO = Set.of("don't", "dont");
-    private static final Set<String> DOING =
-            Set.of("show", "include", "add", "draw", "use", "put", "have", "depict", "render", "place", "want", "see");
-    private static final Set<String> ENDS = Set.of("but", "with", "instead", "only", "just", "however", "rather");
+    private static final Set<String> NO = FactVocabulary.words("no");
+    private static final Set<String> LEAVE_OUT = FactVocabulary.words("leave_out");
+    private static final Set<String> NOT_DO = FactVocabulary.words("not_do");
+    private static final Set<String> DOING = FactVocabulary.words("doing");
+    private static final Set<String> ENDS = FactVocabulary.words("denial_ends");
     /** Behind a "no" these deny nothing. */
-    private static final Set<String> NO_DENIAL = Set.of(
-            "longer", "matter", "more", "less", "doubt", "1", "wonder", "rush", "problem", "need", "worries", "only");
+    private static final Set<String> NO_DENIAL = FactVocabulary.words("no_denial");
 
-    private static final Set<String> AROUND = Set.of(
-            "any",
-            "a",
-            "an",
-            "the",
-            "please",
-            "thanks",
-            "anywhere",
-            "visible",
-            "at",
-            "all",
-            "whatsoever",
-            "allowed",
-            "present",
-            "around",
-            "either",
-            "whatever",
-            "ever",
-            "of",
-            "in",
-            "sight",
-            "it",
-            "view",
-            "there",
-            "here");
+    private static final Set<String> AROUND = FactVocabulary.words("around_denied");
     /** "No sign of people" means no people. */
-    private static final Set<String> SIGNS = Set.of("sign", "trace", "hint", "kind", "sort", "form", "type");
+    private static final Set<String> SIGNS = FactVocabulary.words("signs_of");
 
-    private static final Set<String> PARTS = Set.of(
-            "with",
-            "in",
-            "on",
-            "at",
-            "for",
-            "from",
-            "by",
-            "to",
-            "under",
-            "over",
-            "near",
-            "behind",
-            "beside",
-            "around",
-            "is",
-            "are",
-            "that",
-            "which",
-            "who",
-            "anywhere",
-            "please",
-            "visible",
-            "allowed");
+    private static final Set<String> PARTS = FactVocabulary.words("parts_denied");
 
     /** One denied thing: from the first to behind the last of its words. */
     record Item(int start, int end) {}
