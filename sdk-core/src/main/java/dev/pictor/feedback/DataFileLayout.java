@@ -3,13 +3,10 @@ package dev.pictor.feedback;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.pictor.intent.Calibration;
 import dev.pictor.intent.Domain;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -186,20 +183,11 @@ public abstract class DataFileLayout {
     List<ProposedChange> ofCalibrations(List<TierCalibration> found) {
         return found.stream()
                 .filter(tier -> tier.isBetter() && calibrations().containsKey(tier.tier()))
-                .map(tier ->
-                        change(String.valueOf(calibrations().get(tier.tier())), json(tier.fitted()), tier.evidence()))
+                .map(tier -> change(
+                        String.valueOf(calibrations().get(tier.tier())),
+                        tier.fitted().toJson(),
+                        tier.evidence()))
                 .toList();
-    }
-
-    private static String json(Calibration calibration) {
-        return "{\"form\": \"" + calibration.form().name().toLowerCase(Locale.ROOT) + "\", \"scores\": "
-                + numbers(calibration.scores()) + ", \"values\": " + numbers(calibration.values()) + "}";
-    }
-
-    private static String numbers(List<Double> numbers) {
-        return numbers.stream()
-                .map(number -> BigDecimal.valueOf(number).stripTrailingZeros().toPlainString())
-                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static ProposedChange change(String place, String value, String evidence) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who draws after a picture that is of no use: the model that drew it once more, and then the next better one. Not thread-safe. */
+/** Who draws after a picture that is of no use: the model that drew it once more, and then the next better one. Immutable. */
 interface NextModels {
 
     /** The kind of the decisions that say who draws next. */
@@ -30,9 +30,6 @@ interface NextModels {
 
     /** The id of the model that drew, or empty if nobody knows. */
     Optional<String> drew();
-
-    /** Notes what the model gave that drew again: a cache may not have told who drew. */
-    void drewAgain(ModelAnswer<ImageResult> answer);
 
     /** The id of the model that is the next better one, or empty if there is none. */
     Optional<String> better();
@@ -54,12 +51,18 @@ interface NextModels {
 
         private final Comparison models;
         private final ImageRequest request;
-        private @Nullable Candidate drew;
+        private final @Nullable Candidate drew;
 
         private OfNow(Comparison models, ImageRequest request, ModelAnswer<ImageResult> first) {
             this.models = models;
             this.request = request;
-            drewAgain(first);
+            this.drew = first.attempts().stream()
+                    .filter(attempt -> attempt.error().isEmpty())
+                    .map(Attempt::model)
+                    .findFirst()
+                    .or(() -> Optional.of(first.modelId())) // it came from a cache
+                    .flatMap(this::named)
+                    .orElse(null);
         }
 
         /** With the same seed, a model that honours it draws the same picture. */
@@ -71,19 +74,6 @@ interface NextModels {
         @Override
         public Optional<String> drew() {
             return Optional.ofNullable(drew).map(Candidate::id);
-        }
-
-        @Override
-        public void drewAgain(ModelAnswer<ImageResult> answer) {
-            if (drew == null) {
-                drew = answer.attempts().stream()
-                        .filter(attempt -> attempt.error().isEmpty())
-                        .map(Attempt::model)
-                        .findFirst()
-                        .flatMap(this::named)
-                        .or(() -> named(answer.result().servedBy()))
-                        .orElse(null);
-            }
         }
 
         private Optional<Candidate> named(String model) {
@@ -120,11 +110,6 @@ interface NextModels {
         @Override
         public Optional<String> drew() {
             return decision(AGAIN).map(decision -> decision.facts().get(NEXT));
-        }
-
-        @Override
-        public void drewAgain(ModelAnswer<ImageResult> answer) {
-            // who drew is known, or it does not matter
         }
 
         @Override

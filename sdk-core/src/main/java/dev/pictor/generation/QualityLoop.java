@@ -100,7 +100,6 @@ final class QualityLoop {
                     .cacheMode(options.cacheMode().anew())
                     .build();
             Optional<ModelAnswer<ImageResult>> second = tryOnce(same, again);
-            second.ifPresent(next::drewAgain);
             good = second.isEmpty() ? good : look(second.get());
         }
         Optional<String> better = next.better();

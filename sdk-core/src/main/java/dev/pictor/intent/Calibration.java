@@ -2,10 +2,13 @@ package dev.pictor.intent;
 
 import static java.util.Objects.requireNonNull;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Turns a raw score into how often an answer of that score is right. It never turns the order of two scores around.
@@ -181,6 +184,23 @@ public final class Calibration {
     @Override
     public int hashCode() {
         return Arrays.hashCode(scores) * 31 + Arrays.hashCode(values);
+    }
+
+    /**
+     * Writes the calibration as a lexicon has it, no number rounded: points of a rising line that are rounded may no longer rise.
+     *
+     * @return one line of JSON
+     */
+    public String toJson() {
+        return "{\"form\": \"" + form.name().toLowerCase(Locale.ROOT) + "\", \"scores\": " + json(scores)
+                + ", \"values\": " + json(values) + "}";
+    }
+
+    private static String json(double[] numbers) {
+        return Arrays.stream(numbers)
+                .mapToObj(number ->
+                        BigDecimal.valueOf(number).stripTrailingZeros().toPlainString())
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.pictor.intent;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,13 +48,9 @@ final class LexiconWriter {
     private void calibration(String field, Calibration calibration) {
         out.append("  ")
                 .append(quote(field))
-                .append(": {\"form\": ")
-                .append(quote(calibration.form().name().toLowerCase(Locale.ROOT)))
-                .append(", \"scores\": ")
-                .append(numbers(calibration.scores()))
-                .append(", \"values\": ")
-                .append(numbers(calibration.values()))
-                .append("},\n");
+                .append(": ")
+                .append(calibration.toJson())
+                .append(",\n");
     }
 
     private void object(String field, List<String> lines) {
@@ -103,14 +98,6 @@ final class LexiconWriter {
         List<String> lines = new ArrayList<>();
         numbers.forEach((name, value) -> lines.add("    " + quote(name) + ": " + number(value)));
         return lines;
-    }
-
-    private static String numbers(List<Double> numbers) {
-        StringJoiner text = new StringJoiner(", ", "[", "]");
-        // whole, as points of a rising line that are rounded may no longer rise
-        numbers.forEach(number ->
-                text.add(BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()));
-        return text.toString();
     }
 
     /** At most six digits behind the point, and none that say nothing. */

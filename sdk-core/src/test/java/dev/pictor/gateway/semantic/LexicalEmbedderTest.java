@@ -91,5 +91,6 @@ class LexicalEmbedderTest {
     @Test
     void embedsATextWithoutWords() {
         assertThat(embedder.embed("")).isInstanceOf(Embedding.class);
+        assertThat(embedder.embed("^")).as("the mark of a name, alone").isNotEqualTo(embedder.embed("x"));
     }
 }
